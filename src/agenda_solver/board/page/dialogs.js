@@ -69,9 +69,9 @@ export function openSession(id) {
     return make(
       "div",
       {},
+      make("div", { class: "actions" }, buttons),
       broken.length ? make("ul", { class: "sentences bad" }, broken.map(({ message }) => make("li", {}, message))) : null,
       make("dl", {}, facts.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)])),
-      make("div", { class: "actions" }, buttons),
       session.external ? null : locks(id),
     );
   }, { near: cardOf(id).element, name: "of-session" });

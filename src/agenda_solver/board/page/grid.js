@@ -2,7 +2,7 @@
 
 import { cardOf, forgetAllBut } from "./card.js";
 import { byId, fill, make, place } from "./dom.js";
-import { hoursOf, layOut, needsRoomless } from "./layout.js";
+import { columnsOf, hoursOf, layOut } from "./layout.js";
 import { board, wholeOf } from "./state.js";
 import { clock, count, say } from "./words.js";
 
@@ -11,7 +11,7 @@ const ONE_LINE = 38; // pixels: less shows a single line
 const TWO_LINES = 58;
 const LINE = 17; // pixels of a line of a title
 
-export const view = { zoom: null, list: false, days: new Map(), columns: 0 };
+export const view = { zoom: null, list: false, days: new Map(), columns: null };
 
 let frame = ""; // what the days and columns were drawn for
 
@@ -46,26 +46,32 @@ export const perMinute = () => ZOOMS[view.zoom];
 
 function drawGrid() {
   const { days, rooms } = board.state;
-  const roomless = needsRoomless() || !rooms.length;
-  const columns = rooms.length + (roomless ? 1 : 0);
+  const columns = columnsOf();
   const hours = days.map(hoursOf);
-  const now = JSON.stringify([days, rooms, columns, hours, view.zoom]);
+  const now = JSON.stringify([days, rooms, columns.weights, hours, view.zoom]);
   if (now !== frame) {
     frame = now;
     view.columns = columns;
-    drawFrame(days, rooms, hours, roomless);
+    drawFrame(days, rooms, hours);
   }
   for (const [date, day] of view.days) drawDay(date, day);
 }
 
-function drawFrame(days, rooms, hours, roomless) {
+function drawFrame(days, rooms, hours) {
+  const { weights, edges, total } = view.columns;
+  const { scrollLeft = 0, scrollTop = 0 } = document.querySelector(".days") ?? {};
   view.days.clear();
   const heads = rooms.map((room) => [room.name, [room.site, room.capacity && count("seats", room.capacity)]]);
-  if (roomless) heads.push([say("no_room"), []]);
+  if (weights.length > rooms.length) heads.push([say("no_room"), []]);
   const drawn = days.map((day, number) => {
     const { start, end } = hours[number];
     const field = make("div", { class: "field" });
     field.dataset.date = day.date;
+    for (const edge of edges.slice(1, -1)) {
+      const wall = make("span", { class: "wall" });
+      place(wall, { left: edge });
+      field.append(wall);
+    }
     const times = make("div", { class: "times", "aria-hidden": "true" });
     for (let minute = Math.ceil(start / 60) * 60; minute <= end; minute += 60) {
       const mark = make("span", {}, clock(minute));
@@ -86,13 +92,14 @@ function drawFrame(days, rooms, hours, roomless) {
       ),
       make("div", { class: "body" }, times, field),
     );
-    place(section, { rooms: heads.length, long: end - start, shift: (60 - (start % 60)) % 60 });
+    place(section, { rooms: total, columns: weights.map((weight) => `minmax(0, ${weight}fr)`).join(" "), long: end - start, shift: (60 - (start % 60)) % 60 });
     view.days.set(day.date, { section, field, start, end });
     return section;
   });
   const scroller = make("div", { class: "days" }, drawn);
   place(scroller, { minute: `${perMinute()}px` });
   fill(byId("programme"), scroller);
+  scroller.scrollTo({ left: scrollLeft, top: scrollTop, behavior: "instant" });
 }
 
 function drawDay(date, { field, start }) {
@@ -105,7 +112,6 @@ function drawDay(date, { field, start }) {
     card.element.classList.toggle("one-line", high < ONE_LINE);
     card.element.classList.toggle("two-lines", high >= ONE_LINE && high < TWO_LINES);
     card.element.classList.toggle("wide", box.wide);
-    card.element.classList.toggle("narrow", Boolean(box.narrow));
     before = put(card, field, before, {
       from: box.start - start,
       long: box.end - box.start,
@@ -124,7 +130,7 @@ function drawDay(date, { field, start }) {
 const inOrder = (boxes) => boxes.sort((one, other) => one.start - other.start || one.left - other.left);
 
 function put(card, field, before, at) {
-  const next = before ? before.nextSibling : field.firstChild;
+  const next = before ? before.nextSibling : field.querySelector(":scope > :not(.wall)");
   if (next !== card.element) field.insertBefore(card.element, next);
   const key = JSON.stringify(at);
   if (card.at !== key) place(card.element, at);
@@ -150,7 +156,7 @@ function drawParts(whole, card) {
 function drawList() {
   frame = "";
   const drawn = board.state.days.map((day, number) => {
-    const boxes = inOrder(layOut(day.date, board.state.rooms.length + 1));
+    const boxes = inOrder(layOut(day.date, columnsOf()));
     let last = null;
     const rows = boxes.flatMap((box) => {
       const card = cardOf(box.session);
@@ -178,7 +184,7 @@ function drawShelf() {
     card.draw("shelved");
     card.at = null;
     card.parts.replaceChildren();
-    card.element.classList.remove("has-parts", "one-line", "two-lines", "wide", "narrow");
+    card.element.classList.remove("has-parts", "one-line", "two-lines", "wide");
     return card.element;
   });
   fill(

@@ -19,39 +19,52 @@ function isWide(one, boxes) {
   return wide && !boxes.some((other) => other !== one && atOnce(one, other));
 }
 
-export function needsRoomless() {
-  return board.state.days.some((day) => {
-    const boxes = boxesOf(day.date);
-    return boxes.some((one) => one.room === null && !isWide(one, boxes));
-  });
+// The columns of the grid: each room, and one for what has no room but something beside it.
+// Where a room holds several at once, its column is so much wider. Edges are shares of the field.
+export function columnsOf() {
+  const { rooms, days } = board.state;
+  const lanes = new Array(rooms.length + 1).fill(0);
+  for (const day of days)
+    for (const [column, ones] of byColumn(day.date))
+      for (const { lanes: many } of sideBySide(ones)) lanes[column] = Math.max(lanes[column], Math.min(many, 3));
+  const weights = lanes.map((many, column) => (column < rooms.length ? Math.max(1, many) : many));
+  if (!weights.at(-1) && rooms.length) weights.pop();
+  else weights[weights.length - 1] ||= 1;
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let sum = 0;
+  return { weights, total, edges: [0, ...weights.map((weight) => (sum += weight) / total)] };
 }
 
-// Returns [{session, from, minutes, left, width, wide}], left and width as shares of the field.
-export function layOut(date, columns) {
+// What stands in each column of a day; what spans them all is left out.
+function byColumn(date) {
   const boxes = boxesOf(date);
-  const byColumn = new Map();
-  const laid = [];
+  const columns = new Map();
   for (const one of boxes) {
-    if (isWide(one, boxes)) {
-      laid.push({ session: one.session, start: one.start, end: one.end, left: 0, width: 1, wide: true });
-      continue;
-    }
-    const column = board.room.get(one.room)?.column ?? columns - 1;
-    if (!byColumn.has(column)) byColumn.set(column, []);
-    byColumn.get(column).push(one);
+    if (isWide(one, boxes)) continue;
+    const column = board.room.get(one.room)?.column ?? board.state.rooms.length;
+    if (!columns.has(column)) columns.set(column, []);
+    columns.get(column).push(one);
   }
-  for (const [column, ones] of byColumn)
+  return columns;
+}
+
+// Returns [{session, start, end, left, width, wide}], left and width as shares of the field.
+export function layOut(date, { edges }) {
+  const boxes = boxesOf(date);
+  const laid = boxes
+    .filter((one) => isWide(one, boxes))
+    .map((one) => ({ session: one.session, start: one.start, end: one.end, left: 0, width: 1, wide: true }));
+  for (const [column, ones] of byColumn(date))
     for (const { one, lane, lanes } of sideBySide(ones)) {
-      const spans = lanes === 1 ? spanned(one, column) : 1;
+      const from = edges[column];
+      const until = edges[column + (lanes === 1 ? spanned(one, column) : 1)];
       laid.push({
         session: one.session,
         start: one.start,
         end: one.end,
-        // Two at once cover each other a little: so there is more to read of both.
-        left: (column + (lane / lanes) * 0.9) / columns,
-        width: (lanes > 1 ? 1.3 / lanes - 0.05 : spans) / columns,
+        left: from + ((until - from) * lane) / lanes,
+        width: (until - from) / lanes,
         wide: false,
-        narrow: lanes > 1,
       });
     }
   return laid;

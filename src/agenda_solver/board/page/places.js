@@ -108,7 +108,9 @@ export function unlight() {
 
 function across(room) {
   if (room === null) return { left: 0, width: 1 };
-  return { left: columnOf(room) / view.columns, width: 1 / view.columns };
+  const { edges } = view.columns;
+  const column = columnOf(room);
+  return { left: edges[column], width: edges[column + 1] - edges[column] };
 }
 
 // Draws where the session would stand.
@@ -133,7 +135,7 @@ export function pointed(x, y) {
   const field = document.elementFromPoint(x, y)?.closest?.(".field");
   if (!field) return null;
   const box = field.getBoundingClientRect();
-  const column = Math.min(view.columns - 1, Math.max(0, Math.floor(((x - box.left) / box.width) * view.columns)));
+  const column = view.columns.edges.findLastIndex((edge) => edge <= (x - box.left) / box.width);
   const day = field.dataset.date;
   return {
     day,
