@@ -10,18 +10,20 @@ import { capital, clock, count, length, say, span } from "./words.js";
 
 let number = 0;
 
-// Opens a dialog; it goes with Escape, its cross, or a click beside it, and leads back to where one was.
-export function openDialog(title, content, { near = null, name = "" } = {}) {
+// Opens a dialog; it goes with Escape, its cross, or a click beside it, and leads back to where one
+// was. A firm one goes by an answer only.
+export function openDialog(title, content, { near = null, name = "", firm = false } = {}) {
   const from = document.activeElement;
   const heading = `dialog-${(number += 1)}`;
   const close = () => dialog.close();
   const dialog = make(
     "dialog",
     { class: name, "aria-labelledby": heading },
-    make("header", {}, make("h2", { id: heading }, title), button(sign("cross"), close, { class: "plain", "aria-label": say("close") })),
+    make("header", {}, make("h2", { id: heading }, title), firm ? null : button(sign("cross"), close, { class: "plain", "aria-label": say("close") })),
     content(close),
   );
-  dialog.addEventListener("click", (event) => event.target === dialog && close());
+  dialog.addEventListener("click", (event) => event.target === dialog && !firm && close());
+  dialog.addEventListener("cancel", (event) => firm && event.preventDefault());
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (from?.isConnected) from.focus({ preventScroll: true });
@@ -260,7 +262,7 @@ export function offerRecovered({ sentence }) {
   openDialog(say("recovered"), (close) => {
     const answer = (take) => button(say(take ? "recover" : "recover_not"), () => (close(), change("recover", { take })), { class: take ? "first" : "" });
     return make("div", {}, make("p", {}, sentence), make("p", {}, say("recovered_about")), make("div", { class: "actions" }, answer(true), answer(false)));
-  }, { name: "of-recovered" });
+  }, { name: "of-recovered", firm: true });
 }
 
 export function confirmSave(sentence, forced) {

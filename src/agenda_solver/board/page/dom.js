@@ -5,7 +5,7 @@ export function make(tag, { class: name, on = {}, ...attributes } = {}, ...child
   if (name) element.className = name;
   for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
   set(element, attributes);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
@@ -26,7 +26,7 @@ export function place(element, properties) {
 }
 
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat().filter(Boolean));
+  element.replaceChildren(...children.flat(3).filter(Boolean));
 }
 
 export const byId = (id) => document.getElementById(id);

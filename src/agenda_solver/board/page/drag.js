@@ -41,7 +41,7 @@ function press(event) {
   const box = cardOf(id).element.getBoundingClientRect();
   const grab = board.placement.has(id) && !cardOf(id).element.matches(".part") ? event.clientY - box.top : 12;
   held = { id, stretches, grab, x: event.clientX, y: event.clientY, pointer: event.pointerId, lifted: false };
-  if (stretches || isFixed(board.session.get(id))) held.places = null;
+  if (!stretches && !isFixed(board.session.get(id))) placesOf(id); // so that they are there in time
   if (event.pointerType === "touch") held.timer = setTimeout(lift, HOLD);
   held.touch = event.pointerType === "touch";
 }
@@ -89,9 +89,8 @@ function aimAt() {
   const { x1 = held.x, y1 = held.y } = held;
   const over = document.elementFromPoint(x1, y1)?.closest?.("#shelf");
   byId("shelf").classList.toggle("target", Boolean(over));
-  const at = over ? null : pointed(x1, y1);
-  const start = at && at.minute - held.grab / perMinute();
-  const target = at && held.places ? nearest(inColumn(held.places, at.day, at.room), start) : null;
+  const at = over ? null : pointedAt();
+  const target = at && held.places ? nearest(inColumn(held.places, at.day, at.room), at.start) : null;
   const key = over ? "shelf" : target ? `${target.day}${target.room}${target.start}` : "";
   tip(over ? say("shelve_here") : target ? wordsOf(target) : "", target);
   if (key === held.key) return;
@@ -101,6 +100,12 @@ function aimAt() {
   showDrop(target);
   if (over) speakUp(say("shelve_here"));
   else if (target) speakUp(`${wordsOf(target)} : ${verdictOf(target)}`);
+}
+
+// Where the upper edge of what is held would be.
+function pointedAt() {
+  const at = pointed(held.x1 ?? held.x, held.y1 ?? held.y);
+  return at && { ...at, start: at.minute - held.grab / perMinute() };
 }
 
 function stretchTo() {
@@ -162,17 +167,22 @@ function follow() {
 
 async function release() {
   if (!held) return;
-  const { id, lifted, stretches, minutes, target, shelving } = held;
-  if (lifted) {
-    justDragged = true;
-    setTimeout(() => (justDragged = false));
-    const at = board.placement.get(id);
-    const same = target && at && target.day === at.day && target.start === at.start && target.room === at.room;
-    if (stretches && minutes !== at.end - at.start) stretchEnd(id, at.start + minutes);
-    else if (shelving) shelve(id);
-    else if (target && !same) moveTo(id, target);
-  }
+  const { id, lifted, stretches, minutes, shelving } = held;
+  const at = board.placement.get(id);
+  let aimed = lifted && !stretches && !shelving ? held.target ?? pointedAt() : null;
+  const places = held.places;
   giveUp();
+  if (!lifted) return;
+  justDragged = true;
+  setTimeout(() => (justDragged = false));
+  if (stretches && minutes !== at.end - at.start) stretchEnd(id, at.start + minutes);
+  else if (shelving) shelve(id);
+  else if (aimed) {
+    // A quick hand drops before it is known where the card may go.
+    if (!places) aimed = nearest(inColumn(await placesOf(id), aimed.day, aimed.room), aimed.start);
+    const same = at && aimed && at.day === aimed.day && at.start === aimed.start && at.room === aimed.room;
+    if (aimed && !same) moveTo(id, aimed);
+  }
 }
 
 function giveUp() {
