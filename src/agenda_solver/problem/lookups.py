@@ -556,12 +556,14 @@ class Lookups(Tables):
 
     def with_their_parts(self, sessions: Iterable[str]) -> frozenset[str]:
         """Return the ids of sessions and of all their parts, at any depth."""
-        named = set(sessions)
-        return frozenset(
-            session.id
-            for session in self.sessions
-            if named.intersection((session.id, *self.wholes(session.id)))
-        )
+        reached: set[str] = set()
+        todo = [session for session in sessions if session in self.session]
+        while todo:
+            session = todo.pop()
+            if session not in reached:
+                reached.add(session)
+                todo += self.parts.get(session, ())
+        return frozenset(reached)
 
     def related(self, one: str, other: str) -> bool:
         """Whether one of two sessions is a part of the other, at any depth."""

@@ -123,19 +123,19 @@ class EverySessionIsPlaced(Demand):
         by_session: dict[str, list[Placement]] = {}
         for placement in timetable.placements:
             by_session.setdefault(placement.session, []).append(placement)
+        dates = {day.date for day in problem.days}
         for session in problem.sessions:
-            whom = Whom(sessions=(session.id,))
-            name = session_text(problem, session.id)
             placements = by_session.get(session.id, [])
+            strange = [each.day for each in placements if each.day not in dates]
+            if len(placements) == 1 and not strange:
+                continue
+            whom, name = Whom(sessions=(session.id,)), session_text(problem, session.id)
             if not placements:
                 yield self.finding(whom, session=name)
             if len(placements) > 1:
                 yield self.finding(whom, self.twice, session=name)
-            for placement in placements:
-                if all(day.date != placement.day for day in problem.days):
-                    yield self.finding(
-                        whom, self.other_day, session=name, day=long_date(placement.day)
-                    )
+            for day in strange:
+                yield self.finding(whom, self.other_day, session=name, day=long_date(day))
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
         (session,) = whom.sessions
