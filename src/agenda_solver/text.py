@@ -167,6 +167,11 @@ def with_bound_signs(words: str) -> str:
     return _SIGNS.sub("\u00a0", words)
 
 
+def as_printed(words: str, language: Language) -> str:
+    """Return words as they are printed in a language, whose lines may break at blanks."""
+    return with_bound_signs(words) if language == "fr" else words
+
+
 def strung(texts: Iterable[Text], between: str | Text = ", ") -> Text:
     """Return texts one after the other, with something in between."""
     string = between if isinstance(between, Text) else same(between)

@@ -16,6 +16,7 @@ from agenda_solver.files import InputError
 from agenda_solver.files.workbook.cafe import META, read_cafe, write_cafe
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text
+from drawing import unbound
 
 EVENT = Event(name="Café & débats", version="v2")
 ROWS = ((0, 0, 1, 1, 0), (0, 1, 0, 1, None))
@@ -50,7 +51,8 @@ def written(tmp_path: Path) -> Path:
 
 def sheet(path: Path, title: str) -> list[list[Any]]:
     """Return the rows of a sheet that say something."""
-    rows = ([cell for cell in row if cell is not None] for row in load_workbook(path)[title].values)
+    values = unbound(load_workbook(path)[title]).values
+    rows = ([cell for cell in row if cell is not None] for row in values)
     return [row for row in rows if row]
 
 

@@ -70,7 +70,7 @@ def test_rooms_across_and_time_down() -> None:
         [
             "09h30",
             "09h30–10h30 · Grand amphi\n=1+1 Ouverture\n"
-            "09h30  Mot du préfet – orateur : Préfet (à confirmer)",
+            "09h30  Mot du préfet – orateur\u00a0: Préfet (à confirmer)",
         ],
         ["10h30"],
         ["14h00", "14h00–15h00\nAtelier 1", "14h00–15h00\nAtelier 2"],

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import drawing
@@ -48,7 +49,7 @@ def test_a_room_after_the_other_in_the_order_of_the_draft() -> None:
     assert values(drawn()) == [
         ["Forum & débats – Rouen"],
         [
-            *("Début", "Fin", "Session", "Genre", "Intervenants", "Montage dès", "Libérée à"),
+            *("Début", "Fin", "Session", "Thème", "Intervenants", "Montage dès", "Libérée à"),
             *("Public / places", "Besoins"),
         ],
         ["Grand amphi"],
@@ -70,6 +71,64 @@ def test_a_room_after_the_other_in_the_order_of_the_draft() -> None:
         [],
         ["Salles qui ne servent pas : Petite salle et petite salle"],
     ]
+
+
+def test_a_column_for_labels_only_where_there_is_one() -> None:
+    def heading(*sessions: dict[str, Any]) -> list[str]:
+        rows = [{**DRAFT["sessions"][0], "id": str(n), **it} for n, it in enumerate(sessions)]
+        problem = Problem.read({**DRAFT, "sessions": rows, "attendees": []})
+        placed = [Placement(it.id, WEDNESDAY, 540, 600, "amphi") for it in problem.sessions]
+        page = room_page(problem, Timetable.of(placed), ())
+        (header,) = page.head[1:]
+        columns = [cell.value.fr for cell in header.cells if isinstance(cell.value, Text)]
+        assert len(columns) == len(page.widths)
+        assert sum(filter(None, page.widths)) == pytest.approx(146)
+        return columns[3:-5]
+
+    talk = {"title": "L'eau", "kind": "workshop"}
+    assert heading(talk) == ["Genre"]
+    assert heading(talk, {"track": "Climat"}) == ["Genre, thème"]
+    assert heading({"track": "Climat"}) == ["Thème"]
+    # An opening is none that the public is told of, and some titles say it.
+    assert heading({"title": "Ouverture", "kind": "opening"}, {**talk, "title": "Atelier"}) == []
+
+
+def test_a_day_is_not_cut_and_a_page_says_which() -> None:
+    """Six rows a day: two days do not fit beneath a title, the second is whole on its page."""
+    days = [{"date": f"2026-06-{day}", "open": {"start": "8h", "end": "20h"}} for day in (10, 11)]
+    rows = [
+        {"id": f"{day}-{n}", "title": "Un titre " * 12, "minutes": 60}
+        for day in (10, 11)
+        for n in range(6)
+    ]
+    rooms = [{"id": "amphi", "name": "Amphi"}]
+    problem = Problem.read({"event": {"name": "x"}, "days": days, "rooms": rooms, "sessions": rows})
+    placed = [
+        Placement(f"{day.day}-{n}", day, 540 + 90 * n, 600 + 90 * n, "amphi")
+        for day in (WEDNESDAY, THURSDAY)
+        for n in range(6)
+    ]
+    sheet = drawn(problem, Timetable.of(placed))
+    bands = [n for n, row in enumerate(sheet.values, start=1) if "juin 2026" in str(row[0])]
+    titles = [n for n, row in enumerate(sheet.values, start=1) if "Amphi" in str(row[0])]
+    assert [sheet.cell(n, 1).value for n in titles] == ["Amphi", "Amphi (suite)"]
+    assert breaks(sheet) == [titles[1] - 1]
+    assert bands == [titles[0] + 1, titles[1] + 1]
+
+
+def test_a_day_that_is_longer_than_a_page_is_told_again() -> None:
+    rows = [{"id": str(n), "title": "Un titre " * 60, "minutes": 30} for n in range(20)]
+    rooms = [{"id": "amphi", "name": "Amphi"}]
+    days = [{"date": "2026-06-10"}]
+    problem = Problem.read({"event": {"name": "x"}, "days": days, "rooms": rooms, "sessions": rows})
+    placed = [Placement(str(n), WEDNESDAY, 480 + 30 * n, 510 + 30 * n, "amphi") for n in range(20)]
+    told = values(drawn(problem, Timetable.of(placed)))
+    at = [n for n, row in enumerate(told) if row == ["Amphi (suite)"]]
+    assert at
+    assert all(told[n + 1] == ["Mercredi 10 juin 2026"] for n in at)
+    # The first page is no title alone.
+    assert told[2] == ["Amphi"]
+    assert told[4][:2] == ["08h00", "08h30"]
 
 
 def test_in_english() -> None:

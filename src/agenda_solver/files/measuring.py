@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -31,6 +32,15 @@ _BOLD = 1.08
 _SAFETY = 1.04
 
 
+_BOUND = "\u00a0"
+_BREAKS = re.compile(rf"[^\S{_BOUND}]+")
+
+
+def unbroken_words(line: str) -> list[str]:
+    """Return what of a line is never broken: words, and those that are bound to one another."""
+    return [word for word in _BREAKS.split(line) if word]
+
+
 @lru_cache(maxsize=50_000)
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """Return the points that a line of text takes."""
@@ -50,7 +60,7 @@ def line_count(words: str, width: float, size: float, *, bold: bool = False) -> 
 def _lines_of(line: str, width: float, size: float, *, bold: bool) -> int:
     blank = text_width(" ", size, bold=bold)
     lines, used = 1, 0.0
-    for word in line.split():
+    for word in unbroken_words(line):
         needed = text_width(word, size, bold=bold)
         if used and used + blank + needed > width:
             lines, used = lines + 1, 0.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
@@ -17,7 +18,6 @@ from agenda_solver.views.pages import (
     Cell,
     Page,
     Row,
-    columns_header,
     continued,
     event_heading,
     wide,
@@ -46,19 +46,40 @@ from agenda_solver.views.titles import (
 
 BY_ROOM = Text("Par salle", "By room")
 
-_COLUMNS: tuple[tuple[Text, float, Align], ...] = (
-    (Text("Début", "Start"), 8, "center"),
-    (Text("Fin", "End"), 8, "center"),
-    (Text("Session", "Session"), 39, "left"),
-    (Text("Genre", "Kind"), 13, "left"),
-    (Text("Intervenants", "People"), 37, "left"),
-    (Text("Montage dès", "Setup from"), 9, "center"),
-    (Text("Libérée à", "Cleared by"), 9, "center"),
-    (Text("Public / places", "Expected / seats"), 11, "center"),
-    (Text("Besoins", "Needs"), 12, "left"),
-)
-_ALIGNED = tuple(align for _, _, align in _COLUMNS)
-_SESSION, _KIND = 2, 3
+
+@dataclass(frozen=True)
+class _Column:
+    """A column: how wide it is, in characters, and how its cells stand."""
+
+    title: Text
+    width: float
+    align: Align = "left"
+    indent: int = 0
+
+
+_KIND = Text("Genre", "Kind")
+_TRACK = Text("Thème", "Track")
+_KIND_OR_TRACK = Text("Genre, thème", "Kind, track")
+_KIND_WIDTH = 13.0
+_SESSION = 2
+
+
+def _columns(label: Text | None) -> tuple[_Column, ...]:
+    """Return the columns; those of text are wider where no label takes a part of the page."""
+    more = 0.0 if label else _KIND_WIDTH
+    return (
+        _Column(Text("Début", "Start"), 8, "center"),
+        _Column(Text("Fin", "End"), 8, "center"),
+        _Column(Text("Session", "Session"), 39 + 0.4 * more),
+        *([_Column(label, _KIND_WIDTH)] if label else ()),
+        _Column(Text("Intervenants", "People"), 37 + 0.4 * more, indent=0 if label else 1),
+        _Column(Text("Montage dès", "Setup from"), 9, "center"),
+        _Column(Text("Libérée à", "Cleared by"), 9, "center"),
+        _Column(Text("Public / places", "Expected / seats"), 11, "center"),
+        _Column(Text("Besoins", "Needs"), 12 + 0.2 * more, indent=1),
+    )
+
+
 _SMALLER = (1.0, 1.1, 1.2, 1.3)
 
 _FREE = Text("libre ({minutes})", "free ({minutes})")
@@ -83,11 +104,11 @@ def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding
     return Page(
         BY_ROOM,
         problem.event,
-        tuple(width for _, width, _ in _COLUMNS),
+        tuple(column.width for column in pages.columns),
         tuple(block for programme in programmes for block in pages.blocks(programme)),
         head=(
             wide(event_heading(problem), "lead", air=6),
-            columns_header([title for title, _, _ in _COLUMNS], _ALIGNED, air=6),
+            _header(pages.columns),
         ),
         remarks=(wide(_NOT_USED.fill(rooms=listing(unused)), "aside", air=10),) if unused else (),
         smaller=_SMALLER,
@@ -106,6 +127,8 @@ class _RoomPages:
         self.colours = label_colours(problem)
         self.broken = broken_sessions(findings)
         self.registered = registered_texts(problem, timetable)
+        self.label = _label_title(problem, timetable)
+        self.columns = _columns(self.label)
 
     def blocks(self, programme: RoomProgramme) -> Iterator[Block]:
         """Yield the room's name, then its days; nothing of a room that is not used."""
@@ -121,11 +144,11 @@ class _RoomPages:
         again = wide(continued(name), "door", air=12)
         for day in programme.days:
             lines = tuple(self._line(line) for line in day.lines)
-            yield Block(lines, lead=(_band(day),), top=(again,))
+            yield Block(lines, header=(_band(day),), top=(again,), together=True)
 
     def _line(self, line: RoomLine) -> Row:
         if line.session is None:
-            return _free_row(line)
+            return _free_row(line, self.columns)
         return Row(
             tuple(self._cells(line.session, line)),
             air=6,
@@ -136,30 +159,30 @@ class _RoomPages:
 
     def _cells(self, key: str, line: RoomLine) -> Iterator[Cell]:
         session = self.problem.session[key]
-        label = label_text(session)
+        label = public_label(session)
         values = (
             clock_of_a_day(line.start),
             clock_of_a_day(line.end),
             self._title(key, line),
-            public_label(session),
+            *([label] if self.label else ()),
             people_text(self.problem, self.timetable, session),
             clock_of_a_day(line.setup),
             clock_of_a_day(line.cleared),
             self._attendance(key),
             strung(need_text(self.problem, need) for need in session.needs),
         )
-        for column, value in enumerate(values):
-            if column <= _SESSION:
+        for place, (column, value) in enumerate(zip(self.columns, values, strict=True)):
+            if place <= _SESSION:
                 yield Cell(
                     value,
                     "body" if line.part else "key",
-                    align=_ALIGNED[column],
-                    indent=2 if line.part and column == _SESSION else 0,
+                    align=column.align,
+                    indent=2 if line.part and place == _SESSION else column.indent,
                 )
             else:
-                shown = column == _KIND and not line.part and bool(public_label(session).fr)
-                colour = self.colours[label.fr] if shown else None
-                yield Cell(value, "text", colour, align=_ALIGNED[column])
+                shown = column.title is self.label and not line.part and bool(label.fr)
+                colour = self.colours[label_text(session).fr] if shown else None
+                yield Cell(value, "text", colour, align=column.align, indent=column.indent)
 
     def _title(self, session: str, line: RoomLine) -> Text:
         """Return a session's title, and in which other rooms it is."""
@@ -195,11 +218,32 @@ def _spans(stretches: Iterable[tuple[int, int]]) -> Text:
     return listing(padded_span(*stretch) for stretch in stretches)
 
 
-def _free_row(line: RoomLine) -> Row:
+def _free_row(line: RoomLine, columns: Sequence[_Column]) -> Row:
     words = _FREE.fill(minutes=duration(line.end - line.start))
     values = [clock_of_a_day(line.start), clock_of_a_day(line.end), words]
-    values += [same("")] * (len(_COLUMNS) - len(values))
+    values += [same("")] * (len(columns) - len(values))
     cells = (
-        Cell(value, "free", align=align) for value, align in zip(values, _ALIGNED, strict=True)
+        Cell(value, "free", align=column.align)
+        for value, column in zip(values, columns, strict=True)
     )
     return Row(tuple(cells), ruled=True)
+
+
+def _label_title(problem: Problem, timetable: Timetable) -> Text | None:
+    """Return what the labels that are shown beside titles are; None where there is none."""
+    placed = (problem.session[placement.session] for placement in timetable.placements)
+    labelled = [session for session in placed if public_label(session).fr]
+    if not labelled:
+        return None
+    of_tracks = {bool(session.track) for session in labelled}
+    if len(of_tracks) > 1:
+        return _KIND_OR_TRACK
+    return _TRACK if True in of_tracks else _KIND
+
+
+def _header(columns: Sequence[_Column]) -> Row:
+    cells = (
+        Cell(column.title, "header", "header", align=column.align, indent=column.indent)
+        for column in columns
+    )
+    return Row(tuple(cells), 6)

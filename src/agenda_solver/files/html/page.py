@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import urlize
 from markupsafe import Markup
 
-from agenda_solver.text import Language, Text, with_bound_signs, with_capital_text
+from agenda_solver.text import Language, Text, as_printed, with_capital_text
 from agenda_solver.views.booklet import BookletSession
 from agenda_solver.views.titles import clock_of_a_day, padded_clock
 
@@ -126,4 +126,4 @@ def _printed(value: object, language: Language) -> object:
 
 def _spaced(words: str, language: Language) -> str:
     """Return French words whose signs never stand at the beginning of a line."""
-    return with_bound_signs(words) if language == "fr" else words
+    return as_printed(words, language)

@@ -23,10 +23,10 @@ from agenda_solver.text import (
     SEMICOLON,
     Language,
     Text,
+    as_printed,
     cut,
     same,
     strung,
-    with_bound_signs,
     with_capital,
 )
 from agenda_solver.views.booklet import (
@@ -129,7 +129,7 @@ class _Drawing:
         kept = without_controls(_NO_XML.sub("", text))
         blank = " " if kept.endswith(" ") else ""
         line = " ".join(kept.split()) + blank
-        return with_bound_signs(line) if self.language == "fr" else line
+        return as_printed(line, self.language)
 
     # --- The event
 

@@ -19,7 +19,7 @@ from agenda_solver.files.workbook.charts import chart_height, drawn_chart
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, font, shade
 from agenda_solver.files.workbook.written import Fingerprint, Look, WrittenSheet
 from agenda_solver.problem import Event
-from agenda_solver.text import Language, Text, cut
+from agenda_solver.text import Language, Text, as_printed, cut
 from agenda_solver.views.pages import (
     WHOLE,
     Block,
@@ -96,6 +96,10 @@ class _Rows:
     def fits(self, height: float) -> bool:
         """Whether so much is left of the page, or nothing is on it yet."""
         return self._used <= self._titles or self._used + height <= self.page
+
+    def holds(self, height: float) -> bool:
+        """Whether a page has so much room, where nothing is on it yet."""
+        return self._titles + height <= self.page
 
     def turn(self) -> None:
         """Begin a new page, unless one has just begun."""
@@ -226,14 +230,16 @@ class _Drawing:
             self.rows.turn()
         begun = self._lines([*block.lead, *block.header])
         groups = [self._lines(rows) for rows in _joined_rows(block.rows)]
-        first = groups if block.together else groups[:1]
+        needed = _height(begun) + sum(map(_height, groups))
+        together = block.together and self.rows.holds(_height(self._lines(block.top)) + needed)
+        first = groups if together else groups[:1]
         if not self.rows.fits(block.gap + _height(begun) + sum(map(_height, first))):
             self.rows.turn()
             self._add_rows(block.top)
         self.rows.skip(block.gap)
         self._add(begun)
         for number, group in enumerate(groups):
-            if number and not block.together and not self.rows.fits(_height(group)):
+            if number and not together and not self.rows.fits(_height(group)):
                 self.rows.turn()
                 self._add_rows([*block.top, *block.header])
             self._add(group)
@@ -339,7 +345,8 @@ class _Drawing:
         )
 
     def _say(self, value: Value) -> str | float | None:
-        return value.say(self.language) if isinstance(value, Text) else value
+        words = value.say(self.language) if isinstance(value, Text) else value
+        return as_printed(words, self.language) if isinstance(words, str) else words
 
     # Cards.
 

@@ -16,7 +16,12 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.inks import ACCENT, INK, QUIET
-from agenda_solver.files.measuring import fitting_size, line_count, text_width
+from agenda_solver.files.measuring import (
+    fitting_size,
+    line_count,
+    text_width,
+    unbroken_words,
+)
 from agenda_solver.files.workbook.cells import (
     FONT,
     HEADER,
@@ -31,7 +36,7 @@ from agenda_solver.files.workbook.cells import (
 )
 from agenda_solver.files.workbook.looks import comment, font, shade
 from agenda_solver.files.workbook.pages import A4_LANDSCAPE, A4_PORTRAIT, sign
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language, Text, as_printed
 from agenda_solver.views.programme_page import Box, PieceRole, ProgrammeDay, ProgrammePage
 
 _LINE = Side(style="thin", color="829AB1")
@@ -151,7 +156,10 @@ class _ProgrammeDrawing:
         self.row = 1
 
     def _say_lines(self, box: Box) -> _Lines:
-        return [[(role, text.say(self.language)) for role, text in line] for line in box.lines]
+        return [
+            [(role, as_printed(text.say(self.language), self.language)) for role, text in line]
+            for line in box.lines
+        ]
 
     def _paper_and_fit(self) -> tuple[_Paper, _Fit]:
         """Choose the smallest paper on which each day is read with ease, else a poster.
@@ -220,7 +228,7 @@ class _ProgrammeDrawing:
 
     def _longest_word(self, fit: _Fit) -> float:
         """Return the points that the longest word of a title needs."""
-        words = (word for lines in self.lines.values() for word in lines[1][0][1].split())
+        words = (word for lines in self.lines.values() for word in unbroken_words(lines[1][0][1]))
         widths = (text_width(word, fit.title, bold=True) for word in words)
         return max(widths, default=0.0) + _PADDING
 
