@@ -113,6 +113,23 @@ def test_bars_are_on_the_drawing_and_as_long_as_their_numbers(*, upright: bool) 
     assert lengths[3] == pytest.approx(3 * lengths[1])
 
 
+@pytest.mark.parametrize("largest", [9, 400, 2291, 1_000_000])
+def test_the_number_beside_a_bar_is_on_the_drawing(largest: int) -> None:
+    chart = Chart((same("a"), same("b")), (Bars(same("n"), (largest, 1)),))
+    drawing = drawn(chart, "fr")
+    for one in drawing.rectangles:
+        # A digit of 11.5 points is at most 8 wide.
+        assert one.at[0] + 8 * len(str(one.number)) <= drawing.width
+
+
+def test_a_heading_within_a_table_goes_over_all_of_it() -> None:
+    for table in tree(page()).iter("table"):
+        widths = {
+            sum(int(cell.get("colspan")) for cell in row.iterchildren()) for row in table.iter("tr")
+        }
+        assert len(widths) == 1
+
+
 def test_a_long_name_is_cut_and_told_whole() -> None:
     _, cut = drawn(CHART, "fr").labels
     assert len(cut.words) < len(cut.whole) == 60

@@ -19,8 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 import drawing
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.fields import BY_KEY, EVENT, SHEETS, SheetKey
-from agenda_solver.files.workbook.cells import LONGEST
+from agenda_solver.files.workbook.cells import LONGEST, points
 from agenda_solver.files.workbook.inputs import NEEDED, SPARE_ROWS, draw_event, draw_table
+from agenda_solver.files.workbook.pages import A4_PORTRAIT
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.problem import KINDS, Problem
 from agenda_solver.text import Language
@@ -397,6 +398,19 @@ def test_each_sheet_is_printed_as_wide_as_a_page(key: SheetKey, paper: str) -> N
     last = "N" if key == "sessions" else get_column_letter(len(BY_KEY[key].columns))
     rows = len(rows_of(key, PROBLEM, None, "fr"))
     assert sheet.print_area.replace("$", "").endswith(f"!A1:{last}{rows + 1}")
+
+
+@pytest.mark.parametrize("key", ["wishes", "weights", "slots"])
+def test_a_few_columns_stand_on_an_upright_page(key: SheetKey) -> None:
+    sheet = drawn(key)
+    assert (str(sheet.page_setup.paperSize), sheet.page_setup.orientation) == ("9", "portrait")
+    widths = [column.width for column in BY_KEY[key].columns]
+    assert sum(map(points, widths)) <= A4_PORTRAIT[0], "at full size"
+
+
+def test_what_is_said_of_the_event_is_on_one_page() -> None:
+    sheet = drawing.drawn(lambda it: draw_event(it, rows_of("event", PROBLEM, None, "fr")[0], "fr"))
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
 
 
 @pytest.mark.parametrize(("rooms", "pages"), [(10, 0), (33, 1), (80, 0)])

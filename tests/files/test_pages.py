@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import drawing
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Event
-from agenda_solver.text import Text, same
+from agenda_solver.text import Language, Text, same
 from agenda_solver.views.pages import Block, Cell, Notepad, Page, Row, Spread, wide
 
 EVENT = Event(name="Forum & débats", version="v2")
@@ -36,6 +38,31 @@ def told(sheet: Worksheet) -> list[list[list[Any]]]:
         if number in turns:
             pages.append([])
     return pages
+
+
+@pytest.mark.parametrize(("language", "bound"), [("fr", "a\u00a0: b"), ("en", "a : b")])
+def test_no_line_begins_with_a_sign(language: Language, bound: str) -> None:
+    """But what is typed as it stands has blanks that a shell knows."""
+    row = Row((Cell("a : b"), Cell("tapez : b", "command")))
+    book = drawing.saved(lambda sheet: draw_page(sheet, page(Block((row,))), language))
+    (values,) = load_workbook(book).worksheets[0].values
+    assert values == (bound, "tapez : b")
+
+
+def test_text_stands_apart_from_text_on_its_left() -> None:
+    cells = (Cell("a"), Cell("b"), Cell("c", align="center"), Cell("d"), Cell("e", indent=2))
+    sheet = drawn(page(Block((Row(cells),))))
+    assert [cell.alignment.indent for cell in sheet[1]] == [0, 1, 0, 0, 2]
+
+
+def test_what_is_together_on_no_page_is_cut_as_all_else() -> None:
+    """Else what stands before it would have a page of its own, and its header be told once."""
+    block = Block((ROW,) * 5, header=(named("h"),), top=(named("suite"),), together=True)
+    assert told(drawn(page(Block((named("titre"),)), block))) == [
+        [["titre"], ["h"], ["a"], ["a"]],
+        [["suite"], ["h"], ["a"], ["a"]],
+        [["suite"], ["h"], ["a"]],
+    ]
 
 
 def named(words: str) -> Row:

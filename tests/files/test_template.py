@@ -29,6 +29,7 @@ from agenda_solver.verify import verify
 from agenda_solver.words.cells import YES
 from agenda_solver.words.moments import Calendar
 from agenda_solver.words.windows import read_windows
+from drawing import unbound
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -43,7 +44,8 @@ def how_to(path: Path) -> Worksheet:
 
 
 def lines(path: Path) -> list[str]:
-    return [str(cell) for row in how_to(path).values for cell in row if cell is not None]
+    values = unbound(how_to(path)).values
+    return [str(cell) for row in values for cell in row if cell is not None]
 
 
 def commands(path: Path) -> list[list[str]]:
@@ -243,7 +245,7 @@ def test_the_how_to_names_commands_and_options_that_exist(
 def test_the_how_to_names_every_sheet_and_says_what_it_is_for(
     language: Language, tmp_path: Path
 ) -> None:
-    rows = [row[:2] for row in how_to(written(tmp_path, language)).values]
+    rows = [row[:2] for row in unbound(how_to(written(tmp_path, language))).values]
     named = [row for row in rows if row in told_of_sheets(language)]
     assert named == told_of_sheets(language)
 

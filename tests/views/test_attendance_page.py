@@ -81,7 +81,7 @@ def test_the_page_for_whoever_cooks_has_no_name() -> None:
         ["Déjeuner"],
         ["Mercredi 10 juin 2026 · 12h00–13h00 · Halle"],
         ["4 repas"],
-        ["végétarien 2 · pmr 1"],
+        ["végétarien : 2 · pmr : 1"],
         [
             "Ne sont comptés que les participants inscrits ; les intervenants qui ne le sont pas "
             "s'y ajoutent."

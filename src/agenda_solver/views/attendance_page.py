@@ -10,7 +10,7 @@ from datetime import date
 
 from agenda_solver.problem import Attendee, Problem, joined
 from agenda_solver.rules.words import need_text, people_count
-from agenda_solver.text import Names, Text, counted, day_and_month, same
+from agenda_solver.text import Names, Text, counted, day_and_month
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.meals import Sitting, sittings
 from agenda_solver.views.names import listed, shown_names
@@ -34,7 +34,7 @@ _AS_CHOSEN = Text(
     "de {surely} à {most} repas, au choix des participants",
     "{surely} to {most} meals, as attendees choose",
 )
-_NEED = same("{need} {number}")
+_NEED = Text("{need} : {number}", "{need}: {number}")
 _NOT_COUNTED = Text(
     "Ne sont comptés que les participants inscrits ; les intervenants qui ne le sont pas "
     "s'y ajoutent.",

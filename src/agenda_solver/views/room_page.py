@@ -18,6 +18,7 @@ from agenda_solver.views.pages import (
     Cell,
     Page,
     Row,
+    columns_header,
     continued,
     event_heading,
     wide,
@@ -54,7 +55,6 @@ class _Column:
     title: Text
     width: float
     align: Align = "left"
-    indent: int = 0
 
 
 _KIND = Text("Genre", "Kind")
@@ -72,11 +72,11 @@ def _columns(label: Text | None) -> tuple[_Column, ...]:
         _Column(Text("Fin", "End"), 8, "center"),
         _Column(Text("Session", "Session"), 39 + 0.4 * more),
         *([_Column(label, _KIND_WIDTH)] if label else ()),
-        _Column(Text("Intervenants", "People"), 37 + 0.4 * more, indent=0 if label else 1),
+        _Column(Text("Intervenants", "People"), 37 + 0.4 * more),
         _Column(Text("Montage dès", "Setup from"), 9, "center"),
         _Column(Text("Libérée à", "Cleared by"), 9, "center"),
         _Column(Text("Public / places", "Expected / seats"), 11, "center"),
-        _Column(Text("Besoins", "Needs"), 12 + 0.2 * more, indent=1),
+        _Column(Text("Besoins", "Needs"), 12 + 0.2 * more),
     )
 
 
@@ -108,7 +108,11 @@ def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding
         tuple(block for programme in programmes for block in pages.blocks(programme)),
         head=(
             wide(event_heading(problem), "lead", air=6),
-            _header(pages.columns),
+            columns_header(
+                [column.title for column in pages.columns],
+                [column.align for column in pages.columns],
+                air=6,
+            ),
         ),
         remarks=(wide(_NOT_USED.fill(rooms=listing(unused)), "aside", air=10),) if unused else (),
         smaller=_SMALLER,
@@ -177,12 +181,12 @@ class _RoomPages:
                     value,
                     "body" if line.part else "key",
                     align=column.align,
-                    indent=2 if line.part and place == _SESSION else column.indent,
+                    indent=2 if line.part and place == _SESSION else 0,
                 )
             else:
                 shown = column.title is self.label and not line.part and bool(label.fr)
                 colour = self.colours[label_text(session).fr] if shown else None
-                yield Cell(value, "text", colour, align=column.align, indent=column.indent)
+                yield Cell(value, "text", colour, align=column.align)
 
     def _title(self, session: str, line: RoomLine) -> Text:
         """Return a session's title, and in which other rooms it is."""
@@ -239,11 +243,3 @@ def _label_title(problem: Problem, timetable: Timetable) -> Text | None:
     if len(of_tracks) > 1:
         return _KIND_OR_TRACK
     return _TRACK if True in of_tracks else _KIND
-
-
-def _header(columns: Sequence[_Column]) -> Row:
-    cells = (
-        Cell(column.title, "header", "header", align=column.align, indent=column.indent)
-        for column in columns
-    )
-    return Row(tuple(cells), 6)

@@ -17,6 +17,7 @@ _WIDE, _NAMES, _LINE, _BAR, _TALL = 720, 290, 30, 20, 210
 _LONGEST_NAME = 42
 _MARGIN = 26
 _NARROW = 22
+_BESIDE, _DIGIT = 8, 10  # what stands between a bar and its number, and a digit of that at most
 """Units of a drawing that is as wide as the page: of its whole, its names, its lines."""
 
 
@@ -47,6 +48,7 @@ class ReportPage(Exporter):
             style=asset("base.css") + asset("report.css"),
             title=page.title,
             event=problem.event,
+            columns=len(page.widths),
             lines=head.rows[1:],  # the first is the name of the event and its place
             sections=[
                 (block, drawn(block.chart, language) if block.chart else None) for block in blocks
@@ -107,7 +109,8 @@ def drawn(chart: Chart, language: Language) -> Drawing:
 
 
 def _lying(chart: Chart, names: list[str]) -> tuple[list[Rectangle], list[ChartWords], float]:
-    scale = (_WIDE - _NAMES - _MARGIN) / _largest(chart)
+    largest = _largest(chart)
+    scale = (_WIDE - _NAMES - _BESIDE - _DIGIT * len(str(largest))) / largest
     rectangles, labels, y = [], [], 4.0
     for place, name in enumerate(names):
         labels.append(ChartWords(_NAMES - 8, y + _BAR - 5, cut(name, _LONGEST_NAME), name))

@@ -40,7 +40,7 @@ from agenda_solver.files.workbook.cells import (
     solid,
 )
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
-from agenda_solver.files.workbook.pages import A4_LANDSCAPE
+from agenda_solver.files.workbook.pages import A4_LANDSCAPE, A4_PORTRAIT
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.files.workbook.written import Look, WrittenSheet
 from agenda_solver.text import Language, Text, quoted, same
@@ -77,6 +77,9 @@ def draw_event(sheet: Worksheet, cells: Cells, language: Language) -> None:
     sheet.print_title_rows = "1:1"
     sheet.sheet_properties.tabColor = _NEEDED_TAB
     _print(sheet, sheet.PAPERSIZE_A4)
+    height = sum(row.height or 0.0 for row in sheet.row_dimensions.values())
+    if _is_about_a_page(height, sum(map(points, _EVENT_WIDTHS)), A4_LANDSCAPE):
+        sheet.page_setup.fitToHeight = 1
 
 
 _EVENT_WIDTHS = (18, 50, 70)
@@ -163,8 +166,12 @@ def draw_table(
     widths = [column.width for column in printed if column in shown]
     wide = sum(widths) > _A4_CHARACTERS
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
+    width = sum(map(points, widths))
     page = _A3_POINTS if wide else A4_LANDSCAPE
-    if _is_about_a_page(height, sum(map(points, widths)), page):
+    if width <= A4_PORTRAIT[0]:  # a few columns: more rows stand on an upright page
+        sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+        page = A4_PORTRAIT
+    if _is_about_a_page(height, width, page):
         sheet.page_setup.fitToHeight = 1
 
 

@@ -316,7 +316,10 @@ class _Drawing:
 
     def _line(self, row: Row) -> _Line:
         border = _RULED if row.ruled else None
-        entries = tuple(self._entry(cell, border) for cell in row.cells)
+        entries = tuple(
+            self._entry(cell, border, indent=max(cell.indent, _gutter(before, cell)))
+            for before, cell in zip((None, *row.cells), row.cells, strict=False)
+        )
         return _Line(entries, self._line_height(entries, row.air), row.broken, row.subject)
 
     def _line_height(self, entries: Iterable[_Entry], air: float) -> float:
@@ -327,8 +330,10 @@ class _Drawing:
             column += entry.columns
         return min(needed + air, TALLEST)
 
-    def _entry(self, cell: Cell, border: Border | None) -> _Entry:
+    def _entry(self, cell: Cell, border: Border | None, indent: int) -> _Entry:
         value = self._say(cell.value)
+        if isinstance(value, str) and cell.role != "command":
+            value = as_printed(value, self.language)
         style = STYLES[cell.role]
         columns = cell.span or len(self.widths)
         size = style.sizes[0]
@@ -340,13 +345,12 @@ class _Drawing:
             None if cell.colour is None else shade(cell.colour),
             columns,
             cell.align,
-            cell.indent,
+            indent,
             border,
         )
 
     def _say(self, value: Value) -> str | float | None:
-        words = value.say(self.language) if isinstance(value, Text) else value
-        return as_printed(words, self.language) if isinstance(words, str) else words
+        return value.say(self.language) if isinstance(value, Text) else value
 
     # Cards.
 
@@ -379,6 +383,11 @@ _LEAST_LINES = 3
 _AFTER_NOTES = 10.0
 _NOTE_HEIGHT = 11.0
 _HEAD = 75.0  # points of a page to write on above its parts, at most
+
+
+def _gutter(before: Cell | None, cell: Cell) -> int:
+    """Return by how much text stands apart from that on its left, which may fill its cell."""
+    return int(before is not None and before.align == cell.align == "left")
 
 
 def _height(lines: Iterable[_Line]) -> float:
