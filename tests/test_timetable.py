@@ -163,3 +163,39 @@ def test_who_takes_part_where() -> None:
     first, then = at("b", 9, 10), at("a", 10, 11)
     timetable = Timetable.of([then, first], cast=[Casting("b", "chair", 0, "q")])
     assert timetable.by_person(problem) == {"p": (first, then), "q": (first,)}
+
+
+def test_who_takes_part_in_each_session_of_a_draft() -> None:
+    sessions = [
+        {"id": "a", "title": "", "minutes": 60, "people": {"speaker": ["p"]}},
+        {"id": "b", "title": "", "minutes": 60, "people": {"chair": [{"one_of": ["q", "p"]}]}},
+    ]
+    data = {
+        "event": {"name": "E"},
+        "days": [{"date": ONE}],
+        "people": [{"id": "p"}, {"id": "q"}],
+    }
+    problem = Problem.read({**data, "sessions": sessions})
+    other = Problem.read({**data, "sessions": sessions[1:]})
+    timetable = Timetable.of([at("a", 9, 10)], cast=[Casting("b", "chair", 0, "q")])
+    assert timetable.rosters(problem) == {"a": ("p",), "b": ("q",)}
+    assert timetable.rosters(other) == {"b": ("q",)}
+    assert timetable.rosters(problem) is timetable.rosters(problem)
+
+
+def test_other_placements_have_the_same_seats_and_cast() -> None:
+    seats, cast = [Seat("p", "a"), Seat("p", "b")], [Casting("a", "chair", 0, "q")]
+    before = Timetable.of([at("a", 9, 10), at("b", 9, 10)], seats, cast)
+    assert before.seats_of == {"p": ("a", "b")}
+    assert before.overlapping_pairs() == ((at("a", 9, 10), at("b", 9, 10)),)
+    after = before.with_placements([at("b", 11, 12), at("a", 9, 10)])
+    assert after == Timetable.of([at("a", 9, 10), at("b", 11, 12)], seats, cast)
+    # What depends on seats alone is looked up once; what depends on times is looked up anew.
+    assert after.seats_of is before.seats_of
+    assert after.overlapping_pairs() == ()
+    assert after.by_session["b"].start == 11 * 60
+
+
+def test_who_sits_in_a_session_each_once() -> None:
+    seats = [Seat("p", "a"), Seat("q", "a"), Seat("p", "a")]
+    assert Timetable.of([], seats).sitting == {"a": {"p", "q"}}

@@ -143,6 +143,45 @@ def test_the_times_of_sub_groups_are_one_workshop() -> None:
     ]
     problem = Problem.read(draft(sessions=rows))
     assert problem.workshops == {"a": ("a", "b", "a-2", "b-2"), "c": ("c",)}
+    assert problem.workshop_of == {"a": "a", "b": "a", "a-2": "a", "b-2": "a", "c": "c"}
+
+
+def test_what_attendees_ask_for_by_workshop() -> None:
+    rows = [{"id": "a", "title": "A", "minutes": 30, "repeats": 2}, {"id": "c", "title": "C"}]
+    attendees = [
+        {"id": "ranks", "wishes": ["a-2"], "must_attend": ["c"]},
+        {"id": "rates", "wishes": {"a": 0, "c": 3}},
+        {"id": "asks-nothing"},
+    ]
+    sessions = [{"minutes": 30, **row} for row in rows]
+    problem = Problem.read(draft(sessions=sessions, attendees=attendees))
+    assert problem.workshops_asked == {"ranks": {"a", "c"}, "rates": {"c"}, "asks-nothing": set()}
+
+
+def test_those_who_are_there_at_the_same_times_share_them() -> None:
+    there = [{"start": "9h", "end": "12h"}]
+    attendees = [{"id": "p", "present": there}, {"id": "q", "present": there}, {"id": "r"}]
+    problem = Problem.read(draft(attendees=attendees))
+    assert problem.presences["p"] == tuple(problem.attendee["p"].present)
+    assert problem.presences["p"] is problem.presences["q"]
+    assert problem.presences["r"] == ()
+
+
+def test_sessions_with_all_that_is_inside_of_them() -> None:
+    parts = {"b": "a", "c": "b", "e": "d"}
+    rows = [
+        {
+            "id": key,
+            "title": key,
+            "minutes": 30,
+            **({"part_of": parts[key]} if key in parts else {}),
+        }
+        for key in "abcdef"
+    ]
+    problem = Problem.read(draft(sessions=rows))
+    assert problem.with_their_parts(["a"]) == {"a", "b", "c"}
+    assert problem.with_their_parts(["b", "d", "f"]) == {"b", "c", "d", "e", "f"}
+    assert problem.with_their_parts(["nobody"]) == set()
 
 
 @pytest.mark.parametrize(
