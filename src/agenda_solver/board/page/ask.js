@@ -47,7 +47,7 @@ function progress() {
 
 function answer() {
   const { question, state } = work;
-  const titles = (work.answer ?? []).map(({ heading, sentences }) => [
+  const titles = (work.answer ?? []).flatMap(({ heading, sentences }) => [
     make("h3", {}, heading),
     make("ul", { class: "sentences" }, sentences.map((words) => make("li", {}, words))),
   ]);
