@@ -14,9 +14,9 @@ export function titleOf(id) {
 
 // Tells what a step has come to, with ways back and on.
 function tellStep(words, id, errorsBefore, also) {
-  const now = board.state.verdict.errors;
+  const now = errors().length;
   const more = now - errorsBefore;
-  const outcome = more > 0 ? count("broken_now", more) : now ? count("still_broken", now) : say("nothing_broken");
+  const outcome = more > 0 ? count("broken_now", more) : now ? count("still_broken", now) : say(board.state.shelf.length ? "no_problem_yet" : "nothing_broken");
   const first = more > 0 ? errors().find((one) => one.sessions.includes(id)) ?? errors()[0] : null;
   const actions = [...also, [say("undo"), undo]];
   if (more > 0) actions.unshift([say("repair"), () => repair(id)]);
@@ -24,7 +24,7 @@ function tellStep(words, id, errorsBefore, also) {
 }
 
 async function step(path, content, words, also = []) {
-  const before = board.state.verdict.errors;
+  const before = errors().length;
   board.touched = content.session;
   const state = await change(path, content);
   if (state) tellStep(words, content.session, before, also);

@@ -1,6 +1,7 @@
 // Questions that take long: how far the program is, a way to stop it, and its answer.
 
 import { button, make, sign } from "./dom.js";
+import { folded, sentence } from "./folds.js";
 import { speakUp } from "./notices.js";
 import { ask } from "./state.js";
 import { say } from "./words.js";
@@ -47,9 +48,10 @@ function progress() {
 
 function answer() {
   const { question, state } = work;
-  const titles = (work.answer ?? []).flatMap(({ heading, sentences }) => [
+  const sessionOf = new Map((work.changes ?? []).map(({ message, session }) => [message, session]));
+  const titles = (work.answer ?? []).flatMap(({ heading, sentences }, number) => [
     make("h3", {}, heading),
-    make("ul", { class: "sentences" }, sentences.map((words) => make("li", {}, words))),
+    folded(`answer-${number}`, sentences.map((words) => sentence(words, [sessionOf.get(words)]))),
   ]);
   return make(
     "section",

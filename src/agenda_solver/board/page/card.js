@@ -49,10 +49,11 @@ class Card {
       look.locked && make("span", { class: "locked", title: say("is_locked") }, sign("lock")),
       look.troubles > 0 && make("span", { class: "trouble" }, sign("warning"), troubleWords(look.troubles)),
     ].filter(Boolean);
+    const [since, until] = look.when.split("–");
     const about = [look.kind, look.place].filter(Boolean);
     this.face.replaceChildren(
       ...[
-        make("span", { class: "top" }, make("span", { class: "when" }, look.when), signs.length ? make("span", { class: "signs" }, signs) : null),
+        make("span", { class: "top" }, make("span", { class: "when" }, since, until && make("span", { class: "until" }, `–${until}`)), signs.length ? make("span", { class: "signs" }, signs) : null),
         make("span", { class: "title", title: look.label }, session.title),
         about.length && make("span", { class: "about" }, about.map((words, number) => make("span", { class: number || !look.kind ? "place" : "kind" }, words))),
         look.people && make("span", { class: "people" }, look.people),

@@ -4,8 +4,8 @@ import { lock, moveTo, shelve, stretchEnd, titleOf, whoIsFree, whyNot } from "./
 import { canStretch, cardOf } from "./card.js";
 import { button, fill, make, set, sign } from "./dom.js";
 import { allowed, inColumn, markOf, mayBe, placesOf, roomName, verdictOf, wordsOf } from "./places.js";
+import { leading } from "./folds.js";
 import { ask, board, change, dayOf, lengthOf } from "./state.js";
-import { leading } from "./verdict.js";
 import { capital, clock, count, length, say, span } from "./words.js";
 
 let number = 0;

@@ -3,7 +3,7 @@
 import { cardOf, forgetAllBut } from "./card.js";
 import { byId, fill, make, place } from "./dom.js";
 import { columnsOf, hoursOf, layOut } from "./layout.js";
-import { board, wholeOf } from "./state.js";
+import { board, lengthOf, wholeOf } from "./state.js";
 import { clock, count, say } from "./words.js";
 
 const ZOOMS = [0.9, 1.2, 1.55, 2, 2.7]; // pixels a minute
@@ -28,9 +28,7 @@ export function drawProgramme() {
 
 // The least zoom at which what is short can still be read.
 function fittingZoom() {
-  const lengths = [...board.placement.values()]
-    .filter((one) => !wholeOf(one.session))
-    .map((one) => one.end - one.start);
+  const lengths = board.state.sessions.filter((one) => !one.part_of).map((one) => lengthOf(one.id));
   const shortest = Math.max(15, Math.min(60, ...lengths));
   const enough = ZOOMS.findIndex((zoom) => zoom * shortest >= ONE_LINE);
   return enough < 0 ? ZOOMS.length - 1 : Math.max(1, Math.min(enough, 3));

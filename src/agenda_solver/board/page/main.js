@@ -7,11 +7,12 @@ import { idOf } from "./card.js";
 import { confirmSave, offerRecovered, openHelp, openSession, openVersions } from "./dialogs.js";
 import { button, byId, fill, make, set, sign } from "./dom.js";
 import { isDragging, listenToPointer } from "./drag.js";
+import { onLeading } from "./folds.js";
 import { drawProgramme, view, zoomBy } from "./grid.js";
 import { keepReachable, listenToKeys } from "./keyboard.js";
 import { lower, raise, speakUp, toast } from "./notices.js";
-import { board, accept, onState, onTrouble, reload } from "./state.js";
-import { drawPanel, onReveal } from "./verdict.js";
+import { accept, board, errors, onState, onTrouble, reload } from "./state.js";
+import { drawPanel } from "./verdict.js";
 import { count, say, speak } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 48rem)");
@@ -38,7 +39,7 @@ async function start() {
   onState(draw);
   onTrouble({ closed: lost, stale: (words) => stale(words), refused });
   onAnswer(drawBusy);
-  onReveal(showTab);
+  onLeading(() => showTab("programme"));
   heardWork(state.work);
   accept(state);
   listenToPointer();
@@ -86,7 +87,7 @@ function drawBar(state) {
       make(
         "div",
         { class: "group" },
-        tool("repair", () => repair(), { icon: "wand", disabled: busy || !state.verdict.errors }),
+        tool("repair", () => repair(), { icon: "wand", disabled: busy || !errors().length }),
         tool("solve_rest", solveRest, { icon: "plus", disabled: busy || !state.shelf.length }),
         tool("versions", openVersions, { icon: "flag" }),
       ),
@@ -128,14 +129,15 @@ function chooseTheme(theme) {
 // --- On a phone: one of three at a time ------------------------------------------------------------
 
 function drawTabs(state) {
+  const broken = errors().length;
   const tabs = [
     ["programme", say("programme")],
     ["shelf", say("shelf_count", { number: state.shelf.length })],
-    ["panel", state.verdict.errors ? count("problems", state.verdict.errors) : say("verdict")],
+    ["panel", broken ? count("problems", broken) : say("verdict")],
   ];
   fill(
     byId("tabs"),
-    tabs.map(([name, words]) => button(words, () => showTab(name), { "aria-current": byId("board").dataset.tab === name ? "true" : null, class: name === "panel" && state.verdict.errors ? "bad" : "" })),
+    tabs.map(([name, words]) => button(words, () => showTab(name), { "aria-current": byId("board").dataset.tab === name ? "true" : null, class: name === "panel" && broken ? "bad" : "" })),
   );
   byId("tabs").setAttribute("aria-label", say("tabs"));
   byId("panel").setAttribute("aria-label", say("verdict"));

@@ -49,7 +49,12 @@ function grouped(items, keysOf, valueOf) {
   return groups;
 }
 
-export const errors = () => board.state.verdict.findings.filter((one) => one.severity === "error");
+// Broken demands; that what is on the shelf has no place is no news there.
+export function errors() {
+  const shelved = new Set(board.state.shelf);
+  const aside = ({ sessions }) => sessions.length > 0 && sessions.every((id) => shelved.has(id));
+  return board.state.verdict.findings.filter((one) => one.severity === "error" && !aside(one));
+}
 
 export const isLocked = (session) => Object.values(session.locked ?? {}).some(Boolean);
 

@@ -1,18 +1,10 @@
 // Beside the programme: what breaks and whom it concerns, what it costs, who has to be told.
 
 import { answerView } from "./ask.js";
-import { button, byId, fill, make, sign } from "./dom.js";
-import { reveal } from "./grid.js";
+import { byId, fill, make, sign } from "./dom.js";
+import { folded, sentence, unfolding } from "./folds.js";
 import { board, errors } from "./state.js";
 import { capital, count, say } from "./words.js";
-
-const MANY = 6; // sentences shown at once
-
-let showTab = () => {};
-
-export function onReveal(show) {
-  showTab = show;
-}
 
 export function drawPanel() {
   const panel = byId("panel");
@@ -34,36 +26,13 @@ function problems() {
   return section(
     "problems",
     make("span", { class: broken.length ? "bad" : "good" }, title),
-    broken.length ? folded("problems", ordered.map(sentence)) : make("p", {}, say(board.state.shelf.length ? "no_problem_yet" : "all_holds")),
+    broken.length ? folded("problems", ordered.map(sentenceOf)) : make("p", {}, say(board.state.shelf.length ? "no_problem_yet" : "all_holds")),
   );
 }
 
 const isTouched = (finding) => Number(finding.sessions.includes(board.touched));
 
-function folded(name, items) {
-  const list = (some) => make("ul", { class: "sentences" }, some);
-  if (items.length <= MANY) return list(items);
-  return [list(items.slice(0, MANY)), opening(name, count("more", items.length - MANY), () => list(items.slice(MANY)))];
-}
-
-// What is drawn only once somebody opens it.
-function opening(name, title, draw) {
-  const details = make("details", {}, make("summary", {}, title));
-  details.dataset.name = name;
-  details.addEventListener("toggle", () => details.open && details.childElementCount === 1 && details.append(draw()));
-  return details;
-}
-
-// A sentence, and the cards it speaks of.
-function sentence({ message, sessions }) {
-  const known = sessions.filter((id) => board.session.has(id));
-  return make("li", {}, make("p", {}, message), known.length ? make("p", { class: "cards" }, known.slice(0, 6).map(leading)) : null);
-}
-
-export function leading(id) {
-  const { title } = board.session.get(id);
-  return button(title, () => (showTab("programme"), reveal(id)), { class: "to-card", title: say("show_card", { title }) });
-}
+const sentenceOf = ({ message, sessions }) => sentence(message, sessions);
 
 function costs() {
   const { tiers } = board.state.verdict;
@@ -95,7 +64,7 @@ function costs() {
 function people() {
   const { told } = board.state;
   if (!told.length) return null;
-  return section("news", make("span", {}, sign("people"), say("to_tell")), folded("told", told.map((name) => make("li", {}, name))));
+  return section("news", make("span", {}, sign("people"), say("to_tell")), folded("told", told.map((words) => sentence(words))));
 }
 
 function doubts() {
@@ -106,8 +75,8 @@ function doubts() {
     ["infos", paid],
   ].map(([name, findings]) => {
     if (!findings.length) return null;
-    const draw = () => make("ul", { class: "sentences" }, findings.map(sentence));
-    return make("section", {}, opening(name, count(name, findings.length), draw));
+    const draw = () => make("ul", { class: "sentences" }, findings.map(sentenceOf));
+    return make("section", {}, unfolding(name, count(name, findings.length), draw));
   });
 }
 
