@@ -211,6 +211,7 @@ def test_a_programme_is_changed_repaired_saved_and_published(opened: Open, tmp_p
 # --- By mouse ---------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_session_is_dragged_and_what_breaks_is_told_at_once(opened: Open) -> None:
     page = opened()
     drag(page, "atelier-1", "Salle Robec", 14, drop=False)
@@ -233,6 +234,7 @@ def test_a_session_is_dragged_and_what_breaks_is_told_at_once(opened: Open) -> N
     assert placed(page, "atelier-1")["room"] == "seine"
 
 
+@pytest.mark.thorough
 def test_an_end_is_stretched_as_far_as_it_may(opened: Open) -> None:
     page = opened()
     face(page, "table-ronde-2").hover()
@@ -246,6 +248,7 @@ def test_an_end_is_stretched_as_far_as_it_may(opened: Open) -> None:
     assert placed(page, "table-ronde-2")["end"] == "12:45"
 
 
+@pytest.mark.thorough
 def test_escape_leaves_all_as_it_was(opened: Open) -> None:
     page = opened()
     before = revision(page)
@@ -257,6 +260,7 @@ def test_escape_leaves_all_as_it_was(opened: Open) -> None:
     assert revision(page) == before
 
 
+@pytest.mark.thorough
 def test_what_is_put_aside_lies_on_the_shelf_and_comes_back(opened: Open) -> None:
     page = opened()
     drag(page, "atelier-4", "Petit salon", 14, drop=False)
@@ -414,6 +418,7 @@ def test_the_page_is_in_english_too(opened: Open) -> None:
 # --- Tabs, and a program that is closed --------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_second_tab_is_told_and_shows_what_the_first_has_done(opened: Open) -> None:
     page = opened()
     other = page.context.new_page()
@@ -430,6 +435,7 @@ def test_a_second_tab_is_told_and_shows_what_the_first_has_done(opened: Open) ->
     expect(face(page, "atelier-1")).to_have_accessible_name(re.compile("Salle Cailly"))
 
 
+@pytest.mark.thorough
 def test_a_change_of_what_is_no_longer_so_is_refused_and_shown(opened: Open) -> None:
     page = opened()
     page.route("**/api/events*", lambda route: route.abort())
