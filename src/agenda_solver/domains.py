@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import gcd
 
 from agenda_solver.problem import Minutes, Problem, Session, changed_clock
+from agenda_solver.problem.places import filled_by, starts_in
 from agenda_solver.problem.same import SameProblem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Allows, Demand, Limit
@@ -60,8 +61,14 @@ def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     They are the multiples of the event's grid, as far as the evening of a day goes on, or the
     starts of its slots; and, on either, the times that the session, one of its block or its
     whole names, and those at which a day opens. A moment is of one day: what an evening has
-    is no start of the day after.
+    is no start of the day after. A paper starts as the places of its stretches do.
     """
+    if problem.is_paper(session.id):
+        return sorted(
+            (stretch.day, start)
+            for stretch in problem.stretches
+            for start in starts_in(stretch, session, problem.event.grid)
+        )
     named = _near_starts(problem, session)
     grid, zone = _grid(problem, session), problem.event.zone
     starts: set[tuple[date, int]] = set()
@@ -145,6 +152,9 @@ def _named_starts(session: Session) -> set[int]:
 def lengths(problem: Problem, session: Session) -> list[int]:
     """Return the lengths that are worth trying: on the grid, or named by the session."""
     minutes = session.minutes
+    if minutes is None and problem.is_paper(session.id):
+        filled = (filled_by(stretch, session) for stretch in problem.stretches)
+        return sorted({length for lengths in filled for length in lengths})
     if minutes is None:
         return sorted({slot.end - slot.start for slot in problem.event.slots})
     named = _named_lengths(minutes)
@@ -235,7 +245,9 @@ class _Shared:
     def _times(self, session: Session) -> tuple[Time, ...]:
         """Return the times that are worth trying."""
         tried = lengths(self.problem, session)
+        is_paper = self.problem.is_paper(session.id)
         alike = (
+            (session.fills if is_paper else 0),
             frozenset(_near_starts(self.problem, session)),
             _grid(self.problem, session),
             session.part_of is None,

@@ -315,7 +315,7 @@ LIMITS = [
             "forum.xlsx, Jours: this sheet holds far too many cells or too much text; keep "
             "there only the table of the programme"
         ),
-        {"MOST_CELLS": 62},
+        {"MOST_CELLS": 74},
     ),
     Case(
         "too much text in a sheet",
@@ -514,6 +514,7 @@ SHEETS = [
             "forum.xlsx, Événement!A3: il manque le nom de cette information (au choix : nom, "
             "langue, fuseau horaire, version, lieu, pas, pause, trajet, trajets, "
             "salle trop petite, déjeuner (minutes), déjeuner à partir de, déjeuner jusqu'à, "
+            "convenable à partir de, convenable jusqu'à, possible à partir de, possible jusqu'à, "
             "places au moins, places au plus, interventions comptées, note, sous-titre, adresse, "
             "description, public visé, organisateurs, partenaires, lien, contact, informations "
             "pratiques)"
@@ -521,7 +522,8 @@ SHEETS = [
         (
             "forum.xlsx, Événement!A3: the name of this item is missing (one of: name, "
             "language, time zone, version, place, grid, gap, walk, walks, overflow, "
-            "lunch (minutes), lunch from, lunch until, least seats, most seats, "
+            "lunch (minutes), lunch from, lunch until, suitable from, suitable until, possible "
+            "from, possible until, least seats, most seats, "
             "parts count, note, subtitle, address, description, audience, organisers, partners, "
             "link, contact, practical information)"
         ),

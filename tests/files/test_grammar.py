@@ -230,6 +230,32 @@ def test_no_locks(words: str, piece: str) -> None:
     )
 
 
+# --- Levels -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "levels"),
+    [
+        ("Amphi : 3", {"amphi": 3}),
+        ("Amphi: 3 ; Salle bleue : 10", {"amphi": 3, "salle bleue": 10}),
+        ("- Amphi : 0\n- Foyer : 5", {"amphi": 0, "foyer": 5}),
+        ('"a : b" : 7', {"a : b": 7}),
+        ("", {}),
+    ],
+)
+def test_levels(words: str, levels: dict[str, int]) -> None:
+    assert grammar.read_levels(words, str.lower) == levels
+    written = grammar.write_levels(levels)
+    assert grammar.read_levels(written, str.lower) == levels
+
+
+@pytest.mark.parametrize("words", ["Amphi", "3", "Amphi : trois", "Amphi : -3", "a : b : 3"])
+def test_no_levels(words: str) -> None:
+    assert refusal(lambda one: grammar.read_levels(one, str), words)[1].endswith(
+        "is not a name and a level (for example “Blue room: 3”)"
+    )
+
+
 # --- From one site to another -------------------------------------------------------------
 
 

@@ -435,7 +435,8 @@ def test_a_length_between_quotation_marks(tmp_path: Path, minutes: str) -> None:
         (
             DRAFT + "[xyz]\n",
             "agenda.toml, ligne 20, xyz: ce mot n'est pas connu ici (au choix : event, days, "
-            "rooms, equipment, people, tracks, sessions, sequences, attendees et weights)",
+            "rooms, equipment, people, stretches, tracks, sessions, sequences, attendees et "
+            "weights)",
         ),
         (
             'name = "Essai"\n' + DRAFT,

@@ -19,6 +19,7 @@ IDS: dict[str, tuple[Any, Any]] = {
     "rooms": ("amphi", "hall"),
     "equipment": ("cabine", "piano"),
     "people": ("maire", "adjoint"),
+    "stretches": ("s1", "s2"),
     "tracks": ("climat", "eau"),
     "sessions": ("ouverture", "pot"),
     "attendees": ("p1", "p2"),
@@ -31,7 +32,15 @@ ROWS: dict[str, dict[str, Any]] = {
     "rooms": {"id": "amphi"},
     "equipment": {"id": "cabine"},
     "people": {"id": "maire"},
+    "stretches": {"id": "s1", "day": JUNE_10, "start": "9h", "end": "10h"},
     "attendees": {"id": "p1"},
+}
+MORE: dict[str, list[dict[str, Any]]] = {
+    "sessions": 2 * [{"title": "T", "minutes": 60}],
+    "stretches": [
+        {"day": JUNE_10, "start": "9h", "end": "10h"},
+        {"day": JUNE_10, "start": "11h", "end": "12h"},
+    ],
 }
 NEEDED: dict[str, dict[str, Any]] = {"Slot": {"start": "9h", "end": "10h"}}
 OTHERS: dict[str, tuple[Any, ...]] = {"Sequence.sessions": ("a", "b")}
@@ -79,8 +88,8 @@ def problem_with(table: str, value: dict[str, Any]) -> Problem:
     }
     for key, (one, other) in IDS.items():
         if key != "days":
-            more = {"title": "T", "minutes": 60} if key == "sessions" else {}
-            data[key] = [{**more, "id": one}, {**more, "id": other}]
+            more = MORE.get(key, [{}, {}])
+            data[key] = [{**more[0], "id": one}, {**more[1], "id": other}]
     data["sessions"] += [{"id": key, "title": "T", "minutes": 60} for key in "ab"]
     if table == "event":
         data["event"] = {**ROWS["event"], **value}
@@ -131,6 +140,7 @@ def test_each_table_that_is_named_is_known() -> None:
 IDS_THAT_NAME_NO_ROW = {
     # what a row is called itself
     *("Event.id", "Slot.id", "Day.id", "Room.id", "Person.id", "Track.id", "Session.id"),
+    "Stretch.id",
     *("Equipment.id", "Sequence.id", "Attendee.id"),
     # labels, that need no row
     *("Session.block", "Session.exclusive", "Session.same_day", "Session.different_days"),

@@ -334,6 +334,43 @@ class Settled:
         it = self.by_session[session]
         return int(not within(windows, it.day, it.start, it.end))
 
+    def one_group(self, groups: Collection[Collection[int]]) -> None:
+        self._hold(sum(map(any, groups)) <= 1)
+
+    def in_room_within(self, session: str, room: str, day: date, start: int, end: int) -> int:
+        within = self.starts_within(session, day, start, end)
+        return int(bool(within) and self.by_session[session].room == room)
+
+    def whether_any(self, literals: Collection[int]) -> int:
+        return int(any(literals))
+
+    def beyond(self, literals: Collection[int], most: int) -> int:
+        return max(0, sum(literals) - most)
+
+    def pairs_of(self, ones: Collection[int], others: Collection[int]) -> int:
+        return sum(ones) * sum(others)
+
+    def interrupted(self, literals: Sequence[int]) -> int:
+        used = [number for number, literal in enumerate(literals) if literal]
+        return int(bool(used) and used[-1] - used[0] + 1 > len(used))
+
+    def out_of_rank(self, session: str, rank: int, others: Collection[str]) -> int:
+        own = self._moments(session)[0]
+        return int(sum(self._moments(it)[0] < own for it in others) != rank - 1)
+
+    def in_two_rooms(
+        self, weights: Mapping[tuple[str, str], int], day: date, start: int, end: int
+    ) -> int:
+        def there(session: str) -> str | None:
+            within = self.starts_within(session, day, start, end)
+            return self.by_session[session].room if within else None
+
+        return sum(
+            weight
+            for (one, other), weight in weights.items()
+            if there(one) and there(other) and there(one) != there(other)
+        )
+
     def starts_within(self, session: str, day: date, start: int, end: int) -> int:
         it = self.by_session.get(session)
         return int(it is not None and it.day == day and start <= it.start < end)

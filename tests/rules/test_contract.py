@@ -184,7 +184,7 @@ AT_STAKE: Mapping[str, str] = {
     "night, evening, lone, two days, slot part, wishes, hours, two evenings",
     "slot": "night on slots, slots",
     "length": "lone, slots",
-    "windows": "lone, two days, blocks, classes",
+    "windows": "chairs, lone, two days, blocks, classes",
     "session_count": "quotas, quotas on slots",
     "locked": "closed at night, night, evening, quotas on slots, stands, "
     "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
@@ -202,13 +202,14 @@ AT_STAKE: Mapping[str, str] = {
     "different_days": "labels",
     "same_room": "halves, halves on slots",
     "track_at_once": "licences, licences on slots",
-    "room_given": "closed, closed at night, halves, halves on slots, "
+    "room_given": "stretches, places, chairs, closed, closed at night, halves, halves on slots, "
     "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
     "relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "closed, closed at night, halves, halves on slots, "
+    "room_one_at_a_time": "stretches, places, chairs, "
+    "closed, closed at night, halves, halves on slots, "
     "wall, walls, foyer, stands, booth, relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
@@ -223,18 +224,22 @@ AT_STAKE: Mapping[str, str] = {
     "role_filled": "companies, "
     "interpreters, interpreted parts, "
     "one room, people, casting, doubles, part, walkers",
-    "person_one_place": "night, night on slots, companies, companies on slots, "
+    "person_one_place": "places, chairs, night, night on slots, companies, companies on slots, "
     "interpreters, interpreted parts, shifts, "
     "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
-    "person_present": "night, night on slots, evening, people, casting, two days, hall",
+    "person_present": "chairs, night, night on slots, evening, people, casting, two days, hall",
     "person_pause": "companies, people, casting, two days, part, order, slots",
     "person_per_day": "interpreters, shifts",
     "person_in_a_row": "interpreters, interpreted parts, shifts",
     "person_no_wait": "companies, companies on slots",
     "walk": "walks, walkers",
-    "must_apart": "hopes, required, visits",
+    "must_apart": "places, hopes, required, visits",
     "must_walk": "visits",
+    "paper_stretch": "places",
+    "stretch_track": "stretches, places, chairs",
+    "stretch_alone": "chairs",
+    "chair_free": "chairs",
     "custom_apart": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, blocks, "
@@ -256,14 +261,24 @@ AT_STAKE: Mapping[str, str] = {
     "protocol": "speeches",
     "track_beside": "tracks, threads, track rooms, parallel, habits, habits of parts",
     "wished_order": "tracks, threads",
-    "wishes": "hopes, classes, agendas, required, crowds, sizes",
+    "wishes": "places, hopes, classes, agendas, required, crowds, sizes",
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
+    "stretch_levels": "stretches",
+    "stretch_beside": "stretches",
+    "stretch_rooms": "stretches, places",
+    "stretch_parallel": "stretches, places",
+    "stretch_gaps": "stretches",
+    "stretch_number": "stretches",
+    "paper_speakers": "places",
+    "paper_wishes": "places",
+    "remote_hours": "places",
+    "paper_rank": "stretches",
     "ideal_length": "lone, slots, wishes",
     "typed_order": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, two evenings",
-    "compact_day": "closed, closed at night, "
+    "compact_day": "stretches, places, chairs, closed, closed at night, "
     "night, night on slots, two evenings, evening, companies, companies on slots, "
     "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "

@@ -31,7 +31,7 @@ DECLINED: Mapping[str, str] = {
     "person_per_day": "shifts",
     "person_in_a_row": "shifts",
     "room_one_at_a_time": "halls on a slot, relays, walls, foyer, stands",
-    "wishes": "hopes, classes, agendas, required, crowds, sizes",
+    "wishes": "hopes, classes, agendas, required, crowds, sizes, places",
     "wished_places": "crowds",
     "wished_sizes": "sizes",
     "announced": "lone, wishes, hours",
@@ -40,6 +40,17 @@ DECLINED: Mapping[str, str] = {
     "person_close": "habits, habits of parts",
     "person_one_day": "habits, mornings",
     "tie_days": "two evenings, night",
+    "stretch_track": "stretches, places, chairs",
+    "chair_free": "chairs",
+    "stretch_levels": "stretches",
+    "stretch_beside": "stretches",
+    "stretch_rooms": "stretches, places",
+    "stretch_parallel": "stretches, places",
+    "stretch_gaps": "stretches",
+    "stretch_number": "stretches",
+    "paper_speakers": "places",
+    "paper_wishes": "places",
+    "paper_rank": "stretches",
 }
 """The worlds in which a rule asks for what is no sum over pairs."""
 

@@ -2047,6 +2047,106 @@ COMPANIES_ON_SLOTS = table(
     ),
 )
 
+
+def paper(session: str, track: str = "", **more: Any) -> dict[str, Any]:
+    """Write a paper, which is placed in stretches."""
+    return {"id": session, "title": session, "kind": "paper", "track": track, **more}
+
+
+def stretch(name: str, start: str, end: str, places: int | None, **more: Any) -> dict[str, Any]:
+    return {"id": name, "day": WED, **hours(start, end), "places": places, **more}
+
+
+# Three stretches of one place: two papers of one track, which may have two rooms, be
+# interrupted, or run beside another track that it avoids. The second is to come second.
+STRETCHES = table(
+    "stretches",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "A"}, {"id": "B"}],
+        "stretches": [
+            stretch("s1", "8", "10", 1, room_levels={"B": 2}),
+            stretch("s2", "10", "12", 1),
+            stretch("s3", "12", "14", 1),
+        ],
+        "tracks": [
+            {
+                "id": "T",
+                "stretches": {"min": 2, "max": 2},
+                "stretch_levels": {"s1": 5},
+                "room_levels": {"B": 3},
+            },
+            {"id": "U", "track_levels": {"T": 7}},
+        ],
+        "sessions": [
+            paper("a", "T", stretch_levels={"s3": 11}),
+            paper("b", "T", rank=2, room_levels={"A": 13}),
+            paper("c", "U"),
+        ],
+    },
+    places("a", "8 10 12", [120], "A B -"),
+    places("b", "8 10 12", [120], "A B -"),
+    places("c", "8 10 12", [120], "A B -"),
+)
+
+# Two places in a stretch, and one paper that fills two; the other stretch has papers in one
+# room only. One person has two papers, another speaks from far away; somebody hears two.
+PLACES = table(
+    "places",
+    {
+        "event": {
+            "grid": 240,
+            "suitable": hours("8", "22"),
+            "possible": hours("6", "24"),
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "A"}, {"id": "B"}],
+        "people": [{"id": "y"}, {"id": "z", "zone": "America/New_York"}],
+        "stretches": [
+            stretch("s1", "10", "14", 2),
+            stretch("s2", "14", "18", 2, rooms=["A"]),
+        ],
+        "sessions": [
+            paper("a", "T", people={"speaker": ["y"]}),
+            paper("b", "U", people={"speaker": ["z"]}),
+            paper("c", "T", fills=2, people={"speaker": ["y", "z"]}),
+        ],
+        "attendees": [{"id": "p", "wishes": ["a", "b"]}, {"id": "q", "must_attend": ["b", "a"]}],
+    },
+    places("a", "10 12 14 16", [120], "A B -"),
+    places("b", "10 12 14 16", [120], "A B -"),
+    places("c", "10 14", [240], "A B -"),
+)
+
+# No places: papers follow one another by their minutes, from the start of the stretch or the
+# grid. Somebody chairs two tracks, has a paper of a third, rests in the break, and comes late.
+CHAIRS = table(
+    "chairs",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "A"}],
+        "people": [{"id": "x", "present": [hours("8", "24")]}],
+        "stretches": [
+            stretch("s1", "7", "12", None),
+            stretch("s2", "12", "16", None),
+            stretch("s3", "16", "20", None),
+        ],
+        "tracks": [{"id": "T", "chairs": ["x"]}, {"id": "U", "chairs": ["x"]}],
+        "sessions": [
+            paper("a", "T", minutes=180),
+            paper("b", "U", minutes=120),
+            paper("c", "V", minutes=60, people={"speaker": ["x"]}),
+            break_("k", 240, people={"speaker": ["x"]}, windows=[hours("4", "24")]),
+        ],
+    },
+    places("a", "7 8 12 16", [180], "A -"),
+    places("b", "7 8 12 16", [120], "A -"),
+    places("c", "7 8 12 16", [60], "A -"),
+    places("k", "0 4 8 12 16 20", [240]),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -2122,5 +2222,8 @@ WORLDS: tuple[World, ...] = (
     REPORTS,
     MORNINGS_OF_TWO_DAYS,
     EVENING_OF_TWO_DAYS,
+    STRETCHES,
+    PLACES,
+    CHAIRS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

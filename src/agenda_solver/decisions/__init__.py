@@ -44,13 +44,13 @@ def encode(
     to_find : bool
         Whether any timetable will do, as long as the demands hold.
     """
-    by_time = problem.event.slots or (to_find and has_few_times(problem))
+    by_time = problem.event.slots or problem.papers or (to_find and has_few_times(problem))
     return Slots(problem, demands) if by_time else Intervals(problem, demands)
 
 
 def has_few_times(problem: Problem) -> bool:
     """Whether a timetable is sooner found if each time of a session is a literal of its own."""
-    if problem.event.slots:
+    if problem.event.slots or problem.papers:
         return True
     if len(problem.sessions) < FEWEST_BY_TIME:
         return False

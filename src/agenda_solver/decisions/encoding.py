@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from datetime import date
+from itertools import combinations, pairwise, permutations, product
 from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
@@ -15,7 +16,7 @@ from ortools.sat.python import cp_model
 from agenda_solver.decisions.objective import COEFFICIENT_LIMIT
 from agenda_solver.problem import Attendee, Problem, Session, Slot, within
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.rule import Decisions, Demand, Whom
+from agenda_solver.rules.rule import Decisions, Demand, Pair, Whom
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.wishes import Choosers, Crowd, Party
 
@@ -81,6 +82,7 @@ class Encoding(Decisions, ABC):
         }
         self._presence: dict[tuple[str, str], Literal] = {}
         self._sitting: dict[str, dict[str, Literal]] = {}
+        self._within_in_room: dict[tuple[str, str, date, int, int], Literal] = {}
 
     def _bear_parts(self, session: Session) -> dict[tuple[str, int], dict[str, Literal]]:
         """Make the literals of who takes each part that is open: one of several, or nobody."""
@@ -141,6 +143,100 @@ class Encoding(Decisions, ABC):
         for literal in literals:
             self.model.add(some >= literal)
         return some
+
+    # --- Rooms of stretches -------------------------------------------------------------------
+
+    def one_group(self, groups: Collection[Collection[Expression]]) -> None:
+        held = [self.any_of(group) for group in map(_not_never, groups) if group]
+        if len(held) > 1:
+            self.model.add(sum(held) <= 1).only_enforce_if(self._enforced)
+
+    def in_room_within(self, session: str, room: str, day: date, start: int, end: int) -> Literal:
+        key = (session, room, day, start, end)
+        if key not in self._within_in_room:
+            self._within_in_room[key] = self._new_in_room_within(*key)
+        return self._within_in_room[key]
+
+    @abstractmethod
+    def _new_in_room_within(
+        self, session: str, room: str, day: date, start: int, end: int
+    ) -> Literal:
+        """Make the literal of `in_room_within`; 0 where that cannot be."""
+
+    def whether_any(self, literals: Collection[Expression]) -> Literal:
+        """See `Decisions.whether_any`."""
+        possible = _not_never(literals)
+        if not possible:
+            return 0
+        some = self.any_of(possible)
+        self.model.add(some <= sum(possible))
+        return some
+
+    def beyond(self, literals: Collection[Expression], most: int) -> Expression:
+        """See `Decisions.beyond`."""
+        possible = _not_never(literals)
+        if len(possible) <= most:
+            return 0
+        beyond = self.model.new_int_var(0, len(possible) - most, "")
+        self.model.add(beyond >= sum(possible) - most)
+        return beyond
+
+    def pairs_of(self, ones: Collection[Expression], others: Collection[Expression]) -> Expression:
+        """Count either side in steps: the pairs of steps that are taken are as many."""
+        steps = [self._steps(_not_never(literals)) for literals in (ones, others)]
+        both = []
+        for one, other in product(*steps):
+            both.append(self.model.new_bool_var(""))
+            self.model.add(both[-1] >= one + other - 1)
+        return sum(both)
+
+    def _steps(self, literals: Collection[Expression]) -> list[Literal]:
+        steps = [self.model.new_bool_var("") for _ in literals]
+        if steps:
+            self.model.add(sum(steps) >= sum(literals))
+        for lower, upper in pairwise(steps):
+            self.model.add_implication(upper, lower)
+        return steps
+
+    def interrupted(self, literals: Sequence[Expression]) -> Expression:
+        """Carry what came before from each to the next, and what comes after the other way."""
+        carried = [self._carried(way) for way in (literals, literals[::-1])]
+        gap = self.model.new_bool_var("")
+        for before, here, after in zip(carried[0], literals, carried[1][::-1], strict=True):
+            self.model.add(before + after <= 1 + here + gap)
+        return gap
+
+    def _carried(self, literals: Sequence[Expression]) -> list[Literal]:
+        carried: list[Literal] = []
+        for literal in literals:
+            some = self.model.new_bool_var("")
+            self.model.add(some >= literal)
+            if carried:
+                self.model.add(some >= carried[-1])
+            carried.append(some)
+        return carried
+
+    def in_two_rooms(
+        self, weights: Mapping[Pair, int], day: date, start: int, end: int
+    ) -> Expression:
+        terms = []
+        for (one, other), weight in weights.items():
+            here, there = (
+                {
+                    room: literal
+                    for room in self.problem.room
+                    if not _is_never(literal := self.in_room_within(session, room, day, start, end))
+                }
+                for session in (one, other)
+            )
+            apart = self.model.new_bool_var("")
+            for room, literal in here.items():
+                elsewhere = [theirs for where, theirs in there.items() if where != room]
+                if elsewhere:
+                    self.model.add(literal + sum(elsewhere) <= 1 + apart)
+            if here and there:
+                terms.append((weight, apart))
+        return self.weigh(terms)
 
     def _read_cast(self, value: Value) -> Iterator[Casting]:
         for session, parts in self._parts.items():
@@ -394,6 +490,15 @@ class Encoding(Decisions, ABC):
         return cp_model.LinearExpr.weighted_sum(
             [literal for _, literal in pairs], [coefficient for coefficient, _ in pairs]
         )
+
+
+def _is_never(literal: Expression) -> bool:
+    return isinstance(literal, int) and not literal
+
+
+def _not_never(literals: Iterable[Expression]) -> list[Expression]:
+    """Return the literals but those that are known to be 0."""
+    return [literal for literal in literals if not _is_never(literal)]
 
 
 def unrelated_families(problem: Problem, sessions: Collection[str]) -> Iterator[tuple[str, ...]]:

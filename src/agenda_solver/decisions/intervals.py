@@ -676,6 +676,32 @@ class Intervals(PersonDays):
         tells = end <= DAY_MINUTES or len(self.problem.days) == 1
         return self.model.new_constant(1) if tells else self.on_day(session, day)
 
+    def _new_in_room_within(
+        self, session: str, room: Room, day: date, start: int, end: int
+    ) -> Literal:
+        here, then = self.in_room(session, room), self.starts_within(session, day, start, end)
+        if isinstance(here, int) or isinstance(then, int):
+            return 0
+        both = self.model.new_bool_var(f"{session} in {room} on {day} from {start}")
+        self.model.add_implication(both, here)
+        self.model.add_implication(both, then)
+        self.model.add_bool_or([both, here.negated(), then.negated()])
+        return both
+
+    def out_of_rank(self, session: str, rank: int, others: Collection[str]) -> Literal:
+        out, start = self.model.new_bool_var(""), self._variables[session].start
+        before = []
+        for other in others:
+            earlier, there = self.model.new_bool_var(""), self._variables[other].start
+            self.model.add(there <= start - 1).only_enforce_if(earlier)
+            self.model.add(there >= start).only_enforce_if(earlier.negated())
+            before.append(earlier)
+        fits: Expression = sum(before) == rank - 1
+        if isinstance(fits, bool):
+            return int(not fits)
+        self.model.add(fits).only_enforce_if(out.negated())
+        return out
+
     def not_at(self, session: str, day: date, minute: int) -> Literal:
         literal = self._starts_at_one_of(session, [(day, minute)])
         return 1 if isinstance(literal, int) else literal.negated()

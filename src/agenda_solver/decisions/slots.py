@@ -475,6 +475,16 @@ class Slots(PersonDays):
             for room, literal in literals.items():
                 there = chosen.get((session, frozenset([room])), [])
                 self.model.add(sum(choice.literal for choice in there) == literal)
+        for (session, room, day, start, end), literal in self._within_in_room.items():
+            if isinstance(literal, int):
+                continue
+            there = chosen.get((session, frozenset([room])), [])
+            within_hours = [
+                choice.literal
+                for choice in there
+                if choice.time[0] == day and start <= choice.time[1] < end
+            ]
+            self.model.add(sum(within_hours) == literal)
         for session, by_day in self._room_on_day.items():
             for (room, day), literal in by_day.items():
                 there = chosen.get((session, frozenset([room])), [])
@@ -708,6 +718,35 @@ class Slots(PersonDays):
 
     def starts_within(self, session: str, day: date, start: int, end: int) -> Expression:
         return self._sum_where(session, lambda t: int(t[0] == day and start <= t[1] < end))
+
+    def _new_in_room_within(
+        self, session: str, room: Room, day: date, start: int, end: int
+    ) -> Literal:
+        domain = self._domains[session]
+        shut = domain.closed.get(room, ())
+        if room not in domain.rooms or not any(
+            time[0] == day and start <= time[1] < end and time not in shut
+            for time in self._at[session]
+        ):
+            return 0
+        self._room_literal(session, room)
+        return self.model.new_bool_var(f"{session} in {room} on {day} from {start}")
+
+    def out_of_rank(self, session: str, rank: int, others: Collection[str]) -> Literal:
+        out = self.model.new_bool_var("")
+        starting = [self._by_start(other) for other in others]
+        for start, literals in self._by_start(session).items():
+            before = sum(
+                literal
+                for by_start in starting
+                for moment, theirs in by_start.items()
+                if moment < start
+                for literal in theirs
+            )
+            for literal in literals:
+                fits: Expression = before == rank - 1
+                self.model.add(fits).only_enforce_if(literal, out.negated())
+        return out
 
     def not_at(self, session: str, day: date, minute: int) -> Expression:
         return 1 - self._is_at(session, day, minute)

@@ -36,6 +36,7 @@ USUAL: Mapping[str, int] = {
     "meal": 90,
     "drink": 60,
     "visit": 90,
+    "paper": 20,
     "session": 45,
 }
 """How many minutes a session lasts where nothing is said, by its kind."""

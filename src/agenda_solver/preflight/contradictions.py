@@ -329,7 +329,7 @@ def _starts_only(problem: Problem, session: Session, kept: list[_Asked]) -> Iter
     limits = [limit for _, limit in kept]
     if domain(_at_any_minute(problem), short, limits).empty:
         return
-    if problem.event.slots and needs_slot(session):
+    if problem.event.slots and needs_slot(problem, session):
         yield FillsASlot().says(problem, Whom())
     else:
         yield GRID.fill(grid=problem.event.grid)

@@ -48,8 +48,8 @@ def in_order(problem: Problem, findings: Iterable[Finding]) -> tuple[Finding, ..
 
 
 _TABLES = (
-    *("event", "days", "rooms", "equipment", "people", "tracks", "sessions", "sequences"),
-    "attendees",
+    *("event", "days", "rooms", "equipment", "people", "stretches", "tracks", "sessions"),
+    *("sequences", "attendees"),
 )
 
 
@@ -59,6 +59,7 @@ def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
         "rooms": list(problem.room),
         "equipment": list(problem.movable),
         "people": list(problem.person),
+        "stretches": [stretch.id for stretch in problem.stretches],
         "tracks": [track.id for track in problem.tracks],
         "sessions": list(problem.session),
         "attendees": list(problem.attendee),

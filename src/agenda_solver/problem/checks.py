@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from agenda_solver.problem.faults import MISSING, Fault, Path, label_of
 from agenda_solver.problem.lookups import Lookups
@@ -27,6 +28,7 @@ def table_faults(problem: Lookups) -> Iterator[Fault]:
     yield from reference_faults(problem)
     for number, session in enumerate(problem.sessions):
         yield from _session_faults(problem, session, ("sessions", number))
+    yield from _stretches_at_once(problem)
     for number, sequence in enumerate(problem.sequences):
         yield from _duplicates(("sequences", number, "sessions"), (), sequence.sessions)
     for number, attendee in enumerate(problem.attendees):
@@ -104,6 +106,8 @@ _WHICH_NIGHT = Text(
 
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
     fills_a_slot = problem.event.slots and not session.external and not session.part_of
+    if problem.is_paper(session.id):
+        fills_a_slot = all(stretch.places is not None for stretch in problem.stretches)
     if session.minutes is None and not fills_a_slot:
         yield Fault((*path, "minutes"), MISSING, ("event.slots",))
     if session.external and (session.locked.day is None or session.locked.start is None):
@@ -111,6 +115,17 @@ def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[
     for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):
         if session.part_of and minutes:
             yield Fault((*path, key), _PART_SETUP)
+
+
+def _stretches_at_once(problem: Lookups) -> Iterator[Fault]:
+    """Yield the stretches that begin before another one of their day is over."""
+    number = {stretch.id: place for place, stretch in enumerate(problem.stretches)}
+    for first, then in pairwise(problem.stretch.values()):
+        if first.day == then.day and then.start < first.end:
+            yield Fault(
+                ("stretches", number[then.id], "start"),
+                _AT_ONCE.fill(start=clock(then.start), first=first.label, end=clock(first.end)),
+            )
 
 
 def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
@@ -122,6 +137,12 @@ def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
             yield Fault((*path, number), sentence)
 
 
+_AT_ONCE = Text(
+    "commence à {start}, avant que {first} soit finie ({end}) : deux plages ne se chevauchent pas "
+    "(`rooms` dit quelles salles sont prises par chacune)",
+    "starts at {start}, before {first} is over ({end}): no two stretches overlap (`rooms` says "
+    "which rooms each of them has)",
+)
 _FURTHER_UP = Text("pris plus haut ({first})", "taken further up ({first})")
 _ANOTHER_DATE = Text(
     "{id} est une autre date que celle de cette journée : choisir un autre id",

@@ -54,7 +54,7 @@ _THEMES = re.compile(
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Reach:
     """From when to when a session may be at most, in minutes of the event."""
 
     earliest: int
@@ -142,11 +142,11 @@ class Habits:
     # --- What the cells leave open ------------------------------------------------------------
 
     @cached_property
-    def stretches(self) -> Mapping[str, Stretch]:
+    def stretches(self) -> Mapping[str, Reach]:
         """From when to when each session may be, by its id."""
         return {session: self._stretch(self.problem.session[session]) for session in self.own}
 
-    def _stretch(self, session: Session) -> Stretch:
+    def _stretch(self, session: Session) -> Reach:
         least = session.minutes.min if session.minutes else 1
         most = session.minutes.max if session.minutes else DAY_MINUTES
         ends: list[tuple[int, int]] = []
@@ -160,8 +160,8 @@ class Habits:
                 for first, last in spans
             ]
         if not ends:
-            return Stretch(0, len(self.problem.days) * DAY_MINUTES, least)
-        return Stretch(min(one for one, _ in ends), max(end for _, end in ends), least)
+            return Reach(0, len(self.problem.days) * DAY_MINUTES, least)
+        return Reach(min(one for one, _ in ends), max(end for _, end in ends), least)
 
     def _open(self, session: Session, day: object) -> list[tuple[int, int]]:
         problem = self.problem

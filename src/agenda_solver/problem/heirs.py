@@ -180,7 +180,7 @@ class _Leaving:
 
 def _with_known_tracks(problem: Read) -> Read:
     """Return the problem in which no track is similar to one that is not there any more."""
-    named = {other for track in problem.tracks for other in track.similar}
+    named = {other for track in problem.tracks for other in (*track.similar, *track.track_levels)}
     lost = named - problem.track.keys()
     return without(problem, {"tracks": lost}) if lost else problem
 

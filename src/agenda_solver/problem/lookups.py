@@ -12,6 +12,7 @@ from agenda_solver.problem.habits import Habits
 from agenda_solver.problem.halls import as_a_whole, pieces, sharing
 from agenda_solver.problem.identities import Identities, identities
 from agenda_solver.problem.occasions import Shape, is_elsewhere, kind_of, occasions_of, shape_of
+from agenda_solver.problem.places import filled_by
 from agenda_solver.problem.schema import (
     RESTS,
     Attendee,
@@ -23,6 +24,7 @@ from agenda_solver.problem.schema import (
     Room,
     Sequence,
     Session,
+    Stretch,
     Tables,
     Track,
     Window,
@@ -181,6 +183,7 @@ class Lookups(Tables):
         return {
             "rooms": Names((room.id, room.name) for room in self.rooms),
             "equipment": Names((item.id, item.name) for item in self.equipment),
+            "stretches": Names((stretch.id, stretch.name) for stretch in self.stretches),
             "people": Names(people),
             "tracks": Names((track, "") for track in self.track),
             "sessions": Names((session.id, session.title) for session in self.sessions),
@@ -446,6 +449,49 @@ class Lookups(Tables):
         )
         return _grouped(of_track, self.track)
 
+    @cached_property
+    def stretch(self) -> Mapping[str, Stretch]:
+        """Stretches by id, in the order of time."""
+        ordered = sorted(self.stretches, key=lambda stretch: (stretch.day, stretch.start))
+        return {stretch.id: stretch for stretch in ordered}
+
+    @cached_property
+    def papers(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the papers that are placed in stretches, by track, in the order of the draft.
+
+        Those without a track are of one that has no name. None where there are no stretches.
+        """
+        placed = (
+            (session.track, session.id)
+            for session in (self.sessions if self.stretches else ())
+            if session.kind == "paper" and not session.external and session.part_of is None
+        )
+        return _grouped(placed)
+
+    @cached_property
+    def _papers(self) -> frozenset[str]:
+        return frozenset(paper for papers in self.papers.values() for paper in papers)
+
+    def is_paper(self, session: str) -> bool:
+        """Whether a session is placed in stretches."""
+        return session in self._papers
+
+    @cached_property
+    def _stretches_by_day(self) -> Mapping[date, tuple[Stretch, ...]]:
+        by_day: dict[date, list[Stretch]] = {}
+        for stretch in self.stretch.values():
+            by_day.setdefault(stretch.day, []).append(stretch)
+        return {day: tuple(there) for day, there in by_day.items()}
+
+    def stretch_at(self, day: date, minute: int) -> str | None:
+        """Return the id of the stretch that goes on at a minute of a day."""
+        there = self._stretches_by_day.get(day, ())
+        return next((one.id for one in there if one.start <= minute < one.end), None)
+
+    def chairs_of(self, track: str) -> tuple[str, ...]:
+        """Ids of those who chair the papers of a track."""
+        return tuple(self.track[track].chairs) if track in self.track else ()
+
     def walk_minutes(self, room: str | None, other: str | None) -> int:
         """Return how long it takes from one room to another: 0 within a site, or unknown."""
         if room is None or other is None:
@@ -465,6 +511,9 @@ class Lookups(Tables):
     def usual_minutes(self, session: str) -> int:
         """How long a session lasts as a rule: ideally, at most, or as the longest slot."""
         minutes = self.session[session].minutes
+        if minutes is None and self.is_paper(session):
+            lengths = (filled_by(stretch, self.session[session]) for stretch in self.stretches)
+            return max((length for lengths in lengths for length in lengths), default=0)
         if minutes is None:
             return max(slot.end - slot.start for slot in self.event.slots)
         return minutes.ideal if minutes.ideal is not None else minutes.max

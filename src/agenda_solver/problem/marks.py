@@ -7,7 +7,15 @@ from enum import Enum
 from typing import Literal
 
 TableName = Literal[
-    "days", "rooms", "equipment", "people", "tracks", "sessions", "sequences", "attendees"
+    "days",
+    "rooms",
+    "equipment",
+    "people",
+    "stretches",
+    "tracks",
+    "sessions",
+    "sequences",
+    "attendees",
 ]
 
 

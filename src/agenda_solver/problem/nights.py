@@ -11,7 +11,16 @@ from operator import is_
 from typing import Any, TypeVar
 
 from agenda_solver.problem.lookups import Read
-from agenda_solver.problem.schema import Hours, Session, Slot, Spot, Statement, Tables, Window
+from agenda_solver.problem.schema import (
+    Hours,
+    Session,
+    Slot,
+    Spot,
+    Statement,
+    Stretch,
+    Tables,
+    Window,
+)
 from agenda_solver.words.moments import DAY_MINUTES, in_evening
 
 _HOURS = (
@@ -23,7 +32,7 @@ _HOURS = (
     ("sessions", "windows"),
     ("sessions", "preferred_windows"),
 )
-_Timed = TypeVar("_Timed", Slot, Statement, Window)
+_Timed = TypeVar("_Timed", Slot, Statement, Stretch, Window)
 
 
 def with_nights(problem: Read) -> Read:
@@ -46,7 +55,8 @@ def with_nights(problem: Read) -> Read:
             "stated": [evenings.timed(statement) for statement in problem.event.stated],
         }
     )
-    return problem.with_tables(event=event, **tables)
+    stretches = [evenings.timed(stretch) for stretch in problem.stretches]
+    return problem.with_tables(event=event, stretches=stretches, **tables)
 
 
 class Evenings:

@@ -62,6 +62,8 @@ def occasions_of(session: Session) -> tuple[Occasion, ...]:
     """
     if own := _OWN.get(session.kind):
         return (own,)
+    if session.kind == "paper":
+        return ()  # its title tells what it talks of
     spoken = occasions_in(session.title)
     kept = tuple(occasion for occasion in spoken if _counts(session, occasion))
     if session.kind in _RESTS:

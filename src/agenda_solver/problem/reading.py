@@ -116,7 +116,7 @@ def read_partly(
 def _with_namesakes(unread: Unreadable, data: Mapping[str, Any]) -> Unreadable:
     """Add the ids of other rows that are the same: what they mean cannot be read either."""
     same: list[Path] = []
-    for table in ("rooms", "equipment", "people", "tracks", "sessions", "attendees"):
+    for table in ("rooms", "equipment", "people", "stretches", "tracks", "sessions", "attendees"):
         rows = data.get(table)
         if not isinstance(rows, list):
             continue

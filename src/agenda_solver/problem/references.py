@@ -12,7 +12,15 @@ from agenda_solver.problem.marks import Ref, TableName
 from agenda_solver.problem.walk import GONE, changed, visit
 from agenda_solver.text import Text
 from agenda_solver.words.moments import not_of_the_event
-from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, A_TRACK, AN_ATTENDEE, no_id
+from agenda_solver.words.names import (
+    A_PERSON,
+    A_ROOM,
+    A_SESSION,
+    A_STRETCH,
+    A_TRACK,
+    AN_ATTENDEE,
+    no_id,
+)
 
 Ids = Mapping[TableName, Mapping[Any, Any]]
 """By table, which id takes the place of which."""
@@ -167,6 +175,7 @@ _NAMED: Mapping[str, Text] = {
     "rooms": A_ROOM,
     "tracks": A_TRACK,
     "people": A_PERSON,
+    "stretches": A_STRETCH,
 }
 
 

@@ -90,6 +90,12 @@ RoomId = Annotated[Id, Ref("rooms")]
 PersonId = Annotated[Id, Ref("people")]
 SessionId = Annotated[Id, Ref("sessions")]
 AttendeeId = Annotated[Id, Ref("attendees")]
+StretchId = Annotated[Id, Ref("stretches")]
+TrackId = Annotated[Id, Ref("tracks")]
+StretchLevels = dict[StretchId, Count]
+RoomLevels = dict[RoomId, Count]
+TrackLevels = dict[TrackId, Count]
+"""What is paid where something is in one of these; what is not named costs nothing."""
 
 
 class _Table(BaseModel):
@@ -428,6 +434,7 @@ KINDS: Mapping[str, Text] = {
     "meal": Text("repas", "meal"),
     "drink": Text("pot", "drink"),
     "visit": Text("visite", "visit"),
+    "paper": Text("communication", "paper"),
 }
 RESTS = ("break", "meal", "welcome", "drink")
 """The kinds in which everybody rests; they take a room only where one is named."""
@@ -439,7 +446,7 @@ _ALSO_KINDS: Mapping[str, str] = {
     "welcome coffee, émargement",
     "opening": "mot d'accueil, mots d'accueil, introduction, opening session",
     "ceremony": "inauguration, remise des prix, remise de prix, award ceremony, signature",
-    "speech": "allocution, conférence, exposé, intervention, communication, témoignage, keynote, "
+    "speech": "allocution, conférence, exposé, intervention, témoignage, keynote, "
     "lecture, talk, presentation",
     "plenary": "séance plénière, assemblée générale, plenary session",
     "round_table": "débat, panel, panel discussion, table-ronde, roundtable",
@@ -454,6 +461,8 @@ _ALSO_KINDS: Mapping[str, str] = {
     "reception",
     "visit": "excursion, soirée, spectacle, moment convivial, evening, networking, social event, "
     "tour",
+    "paper": "communication orale, article, papier, contribution, submission, full paper, "
+    "short paper, regular paper, research paper, oral presentation",
 }
 """What organisers call them as well."""
 _KIND_OF: Mapping[str, str] = {
@@ -537,6 +546,10 @@ class Walk(_Table):
     minutes: Pause
 
 
+def _known_zone_if_any(zone: str) -> str:
+    return _known_zone(zone) if zone else zone
+
+
 def _known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
@@ -589,6 +602,9 @@ class Event(_Table):
         a room must seat those who are expected.
     lunch : Lunch, optional
         If given, the seats of an attendee leave them this time on each day. A demand.
+    suitable, possible : Hours, optional
+        When whoever speaks from a `zone` of their own should do so on their own clock, and
+        when they can at all. Wishes.
     seats : SeatLimits
         Of each attendee who does not say otherwise.
     """
@@ -615,6 +631,8 @@ class Event(_Table):
     walks: list[Walk] = []
     overflow: bool = False
     lunch: Lunch | None = None
+    suitable: Hours | None = None
+    possible: Hours | None = None
     seats: SeatLimits = SeatLimits()
     stated: Statements = []
     note: Words = ""
@@ -737,6 +755,8 @@ class Person(_Table):
         slots, no more minutes than their `pause`. A demand.
     protocol_rank : int, optional
         1 has precedence over all others, and speaks last.
+    zone : str
+        The IANA zone from which they speak, where that is not the event's: see `Event.suitable`.
     """
 
     id: Id
@@ -756,6 +776,7 @@ class Person(_Table):
     no_wait: bool = False
     unconfirmed: bool = False
     protocol_rank: Count | None = None
+    zone: Annotated[Words, AfterValidator(_known_zone_if_any)] = ""
     note: Words = ""
     source: Words = ""
 
@@ -808,6 +829,46 @@ Roles = dict[Id, list[_Entry]]
 Mixture = Annotated[str, BeforeValidator(_parse_mixed)]
 
 
+class Stretch(_Stretch):
+    """A stretch of a day in which each room holds papers of one track, one after another.
+
+    What is placed in stretches are the sessions of the kind ``paper``: see `Lookups.papers`.
+
+    Attributes
+    ----------
+    places : int, optional
+        The stretch is cut into so many equal places, each room has so many, and a paper fills
+        as many as it says. Absent: papers follow one another as their minutes let them.
+    rooms : list of str, optional
+        The rooms that have papers then. Absent: any.
+    room_levels : dict of str to int
+        What it costs that a room has papers then.
+    """
+
+    id: Id
+    name: Words = ""
+    day: DayId
+    start: Start
+    end: End
+    places: Annotated[int, Field(ge=1, le=MOST_TIMES, strict=True)] | None = None
+    rooms: list[RoomId] | None = None
+    room_levels: RoomLevels = {}
+    note: Words = ""
+    source: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and on paper."""
+        return self.name or self.id
+
+
+class StretchCount(_Bounds):
+    """In how many stretches a track has a room: in two rooms at once, each counts."""
+
+    min: Count | None = None
+    max: Annotated[int, Field(ge=1, le=MOST_TIMES, strict=True)] | None = None
+
+
 class Track(_Table):
     """A thread of sessions: those whose `track` or one of whose `tags` is its id.
 
@@ -833,6 +894,14 @@ class Track(_Table):
         Its sessions come in the order of the draft. A demand.
     at_once : int, optional
         No more of its sessions take place at once. A demand.
+    chairs : list of str
+        Who chairs its papers, wherever they are. A demand on these people's time.
+    stretches : StretchCount
+        How many stretches its papers should take. A wish.
+    stretch_levels, room_levels : dict of str to int
+        What it costs for each stretch, and for each room in a stretch, that its papers are in.
+    track_levels : dict of str to int
+        What it costs that it has a room in the same stretch as another track: for each two rooms.
     """
 
     id: Id
@@ -844,6 +913,11 @@ class Track(_Table):
     close: Multiplier = 0
     in_order: bool = False
     at_once: Annotated[int | None, Field(ge=1, le=MOST, strict=True)] = None
+    chairs: list[PersonId] = []
+    stretches: StretchCount = StretchCount()
+    stretch_levels: StretchLevels = {}
+    room_levels: RoomLevels = {}
+    track_levels: TrackLevels = {}
     note: Words = ""
 
 
@@ -910,6 +984,12 @@ class Session(_Table):
         it. A wish.
     per_organisation : int, optional
         How many attendees of one organisation it takes at most.
+    fills : int
+        Of a paper, how many places of a stretch it fills.
+    rank : int, optional
+        Of a paper, which one of its track it should be: 1 is the first of all. A wish.
+    stretch_levels, room_levels : dict of str to int
+        Of a paper, what it costs that it is in a stretch, or in a room.
     """
 
     id: Annotated[Id, Mark.ONCE]
@@ -954,6 +1034,10 @@ class Session(_Table):
     same_day: Annotated[list[Id], Mark.ONCE] = []
     different_days: Annotated[list[Id], Mark.ONCE] = []
     same_room: list[Id] = []
+    fills: Annotated[int, Field(ge=1, le=MOST_TIMES, strict=True)] = 1
+    rank: Annotated[int | None, Field(ge=1, le=MOST, strict=True), Mark.ONCE] = None
+    stretch_levels: StretchLevels = {}
+    room_levels: RoomLevels = {}
     before: list[Link] = []
     after: list[Link] = []
     setup: Pause | None = None
@@ -1087,7 +1171,7 @@ class Weights(BaseModel):
     """The weight of each soft rule, and the order of the tiers, by rule key."""
 
     model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True)
-    __pydantic_extra__: dict[str, Annotated[int, Field(ge=0, le=1000, strict=True)]] = Field(
+    __pydantic_extra__: dict[str, Annotated[int, Field(ge=0, le=100_000, strict=True)]] = Field(
         init=False
     )
 
@@ -1112,6 +1196,7 @@ class Tables(_Table):
     rooms: list[Room] = []
     equipment: list[Equipment] = []
     people: list[Person] = []
+    stretches: list[Stretch] = Field(default=[], max_length=MOST_TIMES)
     tracks: list[Track] = []
     sessions: list[Session] = Field(min_length=1, max_length=MOST_SESSIONS)
     sequences: list[Sequence] = []

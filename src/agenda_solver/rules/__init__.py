@@ -88,6 +88,22 @@ from agenda_solver.rules.rooms import (
 )
 from agenda_solver.rules.rule import CUSTOMS, TIES, Cost, Demand, Rule
 from agenda_solver.rules.sizes import SizesSuitTheWishes
+from agenda_solver.rules.stretches import (
+    AttendeesStayInTheirRoom,
+    ChairsAreFree,
+    KeepsToTheLevels,
+    NothingForAllInStretches,
+    PapersAreInStretches,
+    PapersHaveTheirRank,
+    RemoteSpeakersAreAwake,
+    RoomHasOneTrack,
+    SpeakersStayInTheirRoom,
+    TrackHasItsStretches,
+    TrackIsNotBesideItself,
+    TrackIsNotInterrupted,
+    TrackKeepsItsRoom,
+    TracksAreNotBesideOthers,
+)
 from agenda_solver.rules.ties import (
     BreaksComeWhenNeeded,
     DaysAreAlike,
@@ -159,6 +175,10 @@ RULES: tuple[Rule, ...] = (
     TimeToWalk(),
     RequiredAreApart(),
     RequiredLeaveTimeToWalk(),
+    PapersAreInStretches(),
+    RoomHasOneTrack(),
+    NothingForAllInStretches(),
+    ChairsAreFree(),
     # What goes without saying.
     NothingBesideWhatIsForAll(),
     ProgrammeHasItsFrame(),
@@ -180,6 +200,16 @@ RULES: tuple[Rule, ...] = (
     WishesDoNotClash(),
     PopularHaveRoom(),
     SizesSuitTheWishes(),
+    KeepsToTheLevels(),
+    TracksAreNotBesideOthers(),
+    TrackKeepsItsRoom(),
+    TrackIsNotBesideItself(),
+    TrackIsNotInterrupted(),
+    TrackHasItsStretches(),
+    SpeakersStayInTheirRoom(),
+    AttendeesStayInTheirRoom(),
+    RemoteSpeakersAreAwake(),
+    PapersHaveTheirRank(),
     LastsItsIdealLength(),
     FollowsTheTypedOrder(),
     KeepsTheDayCompact(),

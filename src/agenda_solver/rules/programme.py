@@ -444,8 +444,8 @@ def _length(session: Session) -> Text:
 class FillsASlot(Demand):
     """Where the event has slots, a session starts with one and ends within it.
 
-    A session without minutes fills its slot. A part, what is external, and what has both
-    a locked start and minutes need no slot.
+    A session without minutes fills its slot. A part, what is external, what has both a locked
+    start and minutes, and a paper that is placed in stretches need no slot.
     """
 
     key = "slot"
@@ -469,13 +469,15 @@ class FillsASlot(Demand):
     def limits(self, problem: Problem) -> Iterator[Limit]:
         fills = {shorter: partial(_fills, problem.event, shorter) for shorter in (False, True)}
         for session in problem.sessions:
-            if problem.event.slots and needs_slot(session):
+            if problem.event.slots and needs_slot(problem, session):
                 yield Limit(session.id, TIME, fills[session.minutes is not None], Whom())
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
             session = problem.session[placement.session]
             if not problem.event.slots or session.external or session.part_of:
+                continue
+            if problem.stretches and session.kind == "paper":
                 continue
             if session.locked.start is not None and session.minutes is not None:
                 continue
@@ -524,9 +526,10 @@ def slots_to_add(problem: Problem) -> Iterator[Slot]:
             yield Slot.model_construct(id=None, day=day.date, start=start, end=end, sessions=[])
 
 
-def needs_slot(session: Session) -> bool:
-    """Whether a session must take one of the event's slots."""
-    free = session.locked.start is not None and session.minutes is not None
+def needs_slot(problem: Problem, session: Session) -> bool:
+    """Whether a session must take one of the event's slots; a paper has places of its own."""
+    fixed = session.locked.start is not None and session.minutes is not None
+    free = fixed or problem.is_paper(session.id)
     return not (session.external or session.part_of or free)
 
 

@@ -298,6 +298,9 @@ class Decisions(Protocol):
         person, it is asked only of the sessions in which this person takes part.
         """
 
+    def one_group(self, groups: Collection[Collection[Quantity | int]]) -> None:
+        """Of these groups of literals, only one has any that are 1."""
+
     def filled(self, session: str) -> None:
         """Each part for which several people are named is taken by one of them.
 
@@ -375,6 +378,11 @@ class Decisions(Protocol):
     def starts_within(self, session: str, day: date, start: int, end: int) -> Quantity:
         """Return 1 if the session starts from one minute of that day to before another."""
 
+    def in_room_within(
+        self, session: str, room: str, day: date, start: int, end: int
+    ) -> Quantity | int:
+        """Return 1 if the session `starts_within` these hours of that day, and is in that room."""
+
     def not_at(self, session: str, day: date, minute: int) -> Quantity:
         """Return 1 unless the session starts at that minute of that day."""
 
@@ -386,6 +394,23 @@ class Decisions(Protocol):
 
     def any_of(self, literals: Collection[Quantity | int]) -> Quantity | int:
         """Return 1 if one of these is 1."""
+
+    def whether_any(self, literals: Collection[Quantity | int]) -> Quantity | int:
+        """Return 1 if one of these is 1, and 0 if none is; of `any_of` it may be 1 all the same."""
+
+    def beyond(self, literals: Collection[Quantity | int], most: int) -> Quantity | int:
+        """Return how many more of these are 1 than that."""
+
+    def pairs_of(
+        self, ones: Collection[Quantity | int], others: Collection[Quantity | int]
+    ) -> Quantity | int:
+        """Return how many pairs there are of one of these that is 1 and one of those that is."""
+
+    def interrupted(self, literals: Sequence[Quantity | int]) -> Quantity | int:
+        """Return 1 if one of these is 0 with some before it and some after it that are 1."""
+
+    def out_of_rank(self, session: str, rank: int, others: Collection[str]) -> Quantity:
+        """Return 1 unless so many of the others less one start before the session."""
 
     def days_of(self, sessions: Collection[str]) -> Quantity:
         """Return on how many days some of these sessions take place."""
@@ -437,6 +462,14 @@ class Decisions(Protocol):
 
     def in_other_rooms(self, weights: Mapping[Pair, int]) -> Quantity:
         """Return the pairs that are on the same day in different rooms.
+
+        A pair of which one has no room is not counted.
+        """
+
+    def in_two_rooms(
+        self, weights: Mapping[Pair, int], day: date, start: int, end: int
+    ) -> Quantity | int:
+        """Return the pairs that both start within these hours of that day, in different rooms.
 
         A pair of which one has no room is not counted.
         """
@@ -535,6 +568,7 @@ class Demand(Rule):
             "rooms": whom.rooms,
             "equipment": whom.equipment,
             "people": whom.people,
+            "stretches": (),
             "tracks": whom.tracks,
             "sessions": whom.sessions,
             "attendees": whom.attendees,

@@ -278,6 +278,17 @@ def _threads(problem: Problem) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def _compared(problem: Problem) -> Mapping[str, tuple[str, ...]]:
+    """Return the threads without papers: of these, rooms of stretches are counted, not pairs.
+
+    See `agenda_solver.rules.stretches`.
+    """
+    return {
+        track: tuple(session for session in sessions if not problem.is_paper(session))
+        for track, sessions in _threads(problem).items()
+    }
+
+
 def _pairs(problem: Problem, sessions: Iterable[str], *, blocks: bool = False) -> Iterator[Pair]:
     """Yield every two sessions of which one is ours; of one block only if so asked."""
     for one, other in combinations(sessions, 2):
@@ -296,7 +307,8 @@ def _weighed(
 ) -> dict[Pair, int]:
     """Return what every two sessions of a track weigh: as long as they last, so many times."""
     weights: dict[Pair, int] = {}
-    for track, sessions in _threads(problem).items():
+    threads = _threads(problem) if blocks else _compared(problem)
+    for track, sessions in threads.items():
         if matters := times(problem.track[track]):
             for pair in _pairs(problem, sessions, blocks=blocks):
                 _add(weights, pair, matters * _lasting(problem, *pair))
@@ -313,7 +325,7 @@ class TrackNotBesideItself(Cost):
     Each minute at which two sessions of a track run at once costs the track's `beside`,
     and so for each track that they share. If they share neither of two similar tracks, it
     costs the `beside_similar` of the track that names the other, the greater one if both
-    do. Sessions of one block are meant to run at once.
+    do. Sessions of one block are meant to run at once; of papers in stretches, rooms are counted.
     """
 
     key = "track_beside"
@@ -340,6 +352,8 @@ class TrackNotBesideItself(Cost):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for one, other in timetable.overlapping_pairs() if problem.track else ():
             if not _strangers(problem, one.session, other.session):
+                continue
+            if problem.is_paper(one.session) or problem.is_paper(other.session):
                 continue
             minutes = min(one.end, other.end) - other.start
             for times, tracks in _reasons(SameProblem(problem), one.session, other.session):
@@ -392,7 +406,7 @@ def _counts_in(problem: Problem, track: str, session: str) -> bool:
 
 def _rivals(problem: Problem) -> Iterator[tuple[Pair, int]]:
     """Yield the pairs that should not be at once, and how much it matters, track by track."""
-    threads = _threads(problem)
+    threads = _compared(problem)
     for track in problem.track.values():
         for pair in _pairs(problem, threads[track.id]) if track.beside else ():
             yield pair, track.beside
@@ -445,7 +459,7 @@ class TrackInOneRoom(Cost):
             yield to.in_other_rooms(weights)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        threads = _threads(problem)
+        threads = _compared(problem)
         for track in problem.track.values():
             inside = [
                 placement

@@ -8,7 +8,8 @@ known by their numbers.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from agenda_solver.search.starts import (
     Stay,
@@ -333,6 +334,60 @@ class OtherDays(OneDay):
 
     def _clash(self, session: int, stay: Stay, other: int, there: Stay) -> bool:
         return not super()._clash(session, stay, other, there)
+
+
+@dataclass(frozen=True)
+class Hall:
+    """Where a session is counted: from one tick to before another, in a room or in any."""
+
+    first: int
+    until: int
+    room: str | None
+
+    @property
+    def ticks(self) -> int:
+        """Its ticks, as a set."""
+        return between(max(0, self.first), max(0, self.until))
+
+    def holds(self, stay: Stay) -> bool:
+        """Whether a stay starts in it."""
+        return self.first <= stay.start < self.until and self.room in (None, stay.room)
+
+
+class OneGroup(Bond):
+    """Of several groups, the sessions of one only are where they are counted.
+
+    Parameters
+    ----------
+    groups : sequence of mapping of int to Hall
+        Where each session of a group is counted.
+    """
+
+    reads_room = True
+
+    def __init__(self, groups: Sequence[Mapping[int, Hall]]) -> None:
+        super().__init__()
+        self._halls: dict[int, list[tuple[int, Hall]]] = {}
+        for group, halls in enumerate(groups):
+            for session, hall in halls.items():
+                self._halls.setdefault(session, []).append((group, hall))
+
+    def left(self, session: int, stay: Stay, starts: int) -> int:
+        """See `Bond`."""
+        held = {group for other, there in self.placed.items() for group in self._in(other, there)}
+        for group, hall in self._halls.get(session, ()):
+            if hall.room in (None, stay.room) and held - {group}:
+                starts &= ~hall.ticks
+        return starts
+
+    def _in(self, session: int, stay: Stay) -> Iterator[int]:
+        for group, hall in self._halls.get(session, ()):
+            if hall.holds(stay):
+                yield group
+
+    def _clash(self, session: int, stay: Stay, other: int, there: Stay) -> bool:
+        own = {*self._in(session, stay)}
+        return any(group not in own for group in self._in(other, there))
 
 
 class SharedRoom(Bond):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, cast
 
 from agenda_solver.domains import Room, Time, domains
@@ -79,6 +79,22 @@ class _Starting(Quantity):
         return _Starting(self.inside, self.sign * factor) if factor in (1, -1) else _Unsaid()
 
     __rmul__ = __mul__
+
+
+@dataclass(frozen=True)
+class _Inside(_Unsaid):
+    """Whether a session starts at some of the starts in a room; a sum of these is not told."""
+
+    session: str
+    hall: bonds.Hall
+
+
+def _halls(quantity: object) -> Iterator[tuple[str, bonds.Hall]]:
+    """Yield where sessions are counted."""
+    if isinstance(quantity, _Inside):
+        yield quantity.session, quantity.hall
+    elif isinstance(quantity, _Starting):
+        yield from ((session, bonds.Hall(*hours, None)) for session, hours in quantity.inside)
 
 
 class StartSets:
@@ -403,6 +419,21 @@ class StartSets:
             for minute in (start, end)
         )
         return _Starting(((session, (first, until)),))
+
+    def in_room_within(self, session: str, room: str, day: Any, start: int, end: int) -> _Inside:
+        """Return where it is counted: only `one_group` knows what to do with it."""
+        ((_, hours),) = self.starts_within(session, day, start, end).inside
+        return _Inside(session, bonds.Hall(*hours, room))
+
+    def one_group(self, groups: Collection[Collection[Quantity | int]]) -> None:
+        """See `Decisions.one_group`."""
+        halls = [
+            {self.number[session]: hall for one in group for session, hall in _halls(one)}
+            for group in groups
+        ]
+        if len([group for group in halls if group]) > 1:
+            bond = bonds.OneGroup(halls)
+            self._tie(bond, [self.sessions[number] for number in {*chain.from_iterable(halls)}])
 
     def at_least(self, quantity: Quantity | int, least: int) -> None:
         if isinstance(quantity, int):

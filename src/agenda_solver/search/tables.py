@@ -9,7 +9,7 @@ generalised quadratic assignment problem. Nothing is searched here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -520,6 +520,32 @@ class Recorder(Decisions):
 
     def any_of(self, literals: Collection[Quantity | int]) -> Amount:
         raise NotTabledError("one of several")
+
+    def one_group(self, groups: Collection[Collection[Quantity | int]]) -> None:
+        raise NotTabledError("which track has a room concerns more than two")
+
+    def in_room_within(self, session: str, room: str, day: date, start: int, end: int) -> Amount:
+        return _worth(session, self._starting(day, start, end) & self._cells.in_room(room))
+
+    def whether_any(self, literals: Collection[Quantity | int]) -> Amount:
+        raise NotTabledError("one of several")
+
+    def beyond(self, literals: Collection[Quantity | int], most: int) -> Amount:
+        raise NotTabledError("some of several")
+
+    def pairs_of(
+        self, ones: Collection[Quantity | int], others: Collection[Quantity | int]
+    ) -> Amount:
+        raise NotTabledError("some of several")
+
+    def interrupted(self, literals: Sequence[Quantity | int]) -> Amount:
+        raise NotTabledError("which stretches a track has concerns more than two")
+
+    def out_of_rank(self, session: str, rank: int, others: Collection[str]) -> Amount:
+        raise NotTabledError("a rank concerns more than two")
+
+    def in_two_rooms(self, weights: Mapping[Pair, int], day: date, start: int, end: int) -> Amount:
+        raise NotTabledError("rooms of a stretch")
 
     def missed(self, parties: Collection[Party]) -> Amount:
         raise NotTabledError("what attendees can be at")

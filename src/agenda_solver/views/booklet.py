@@ -19,6 +19,7 @@ from agenda_solver.views.pages import Colour
 from agenda_solver.views.particulars import for_and_by, language_text, lines_of
 from agenda_solver.views.people import roles_by_person
 from agenda_solver.views.programme import Item, programme, starting_together, walk
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     TOLD_KINDS,
     bracketed,
@@ -44,6 +45,7 @@ _SORTS: Mapping[str, tuple[str, Text]] = {
     "workshop": ("workshop", Text("Ateliers", "Workshops")),
     "session": ("session", Text("Présentations et échanges", "Presentations and discussions")),
     "visit": ("visit", Text("Visites et sorties", "Visits and outings")),
+    "paper": ("paper", Text("Communications", "Papers")),
 }
 """Under which sort sessions of each kind are looked for, and how it is called."""
 
@@ -192,6 +194,7 @@ def _those(kept: frozenset[str], group: Iterable[BookletSession]) -> tuple[Bookl
 
 def booklet(problem: Problem, timetable: Timetable) -> Booklet:
     """Return a programme for those who come; what has no place is not in it."""
+    problem, timetable = with_stretches(problem, timetable)
     maker = _Maker(problem, timetable)
     days = tuple(
         BookletDay(

@@ -17,6 +17,7 @@ _OF_KINDS: Mapping[str, Colour] = {
     "speech": 4,
     **dict.fromkeys(("opening", "ceremony", "report", "closing"), 5),
     "visit": 6,
+    "paper": 7,
 }
 """The colour of each kind, the same in every event."""
 _COLOURS = 10

@@ -16,6 +16,7 @@ from agenda_solver.views.grid import DayGrid, GridCell, GridColumn, ProgrammeGri
 from agenda_solver.views.pages import Colour, event_heading
 from agenda_solver.views.particulars import event_particulars
 from agenda_solver.views.programme import Item, unplaced, walk
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     CANCELLED,
     NO_ROOM,
@@ -134,7 +135,7 @@ def programme_page(
     problem: Problem, timetable: Timetable, findings: Iterable[Finding]
 ) -> ProgrammePage:
     """Return the programme, a page a day; what is broken says why."""
-    return _Programme(problem, timetable, findings).page()
+    return _Programme(*with_stretches(problem, timetable), findings).page()
 
 
 class _Programme:

@@ -9,6 +9,7 @@ from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.particulars import event_particulars
 from agenda_solver.views.programme import Item, programme, starting_together, unplaced
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     CANCELLED,
     day_title,
@@ -43,6 +44,7 @@ def programme_text(
     str
         Lines of at most so many columns, without a last newline.
     """
+    problem, timetable = with_stretches(problem, timetable)
     event = problem.event
     lines: list[Line] = [("", event.name)]
     if event.subtitle:

@@ -233,6 +233,7 @@ _TWICE = Text("{words} est déjà {first}", "{words} is already {first}")
 
 A_SESSION = Text("une session", "a session")
 A_ROOM = Text("une salle", "a room")
+A_STRETCH = Text("une plage", "a stretch")
 A_TRACK = Text("un thème", "a track")
 A_PERSON = Text("un intervenant", "a person")
 AN_ATTENDEE = Text("un participant", "an attendee")

@@ -23,6 +23,7 @@ SheetKey = Literal[
     "equipment",
     "people",
     "sessions",
+    "stretches",
     "tracks",
     "sequences",
     "stated",

@@ -180,6 +180,36 @@ def _site(words: str) -> str:
     return shield(words, always=not words or any(mark in words for mark in (*_DASHES, "-")))
 
 
+# --- Levels -------------------------------------------------------------------------------
+
+_LEVELS = Text(
+    "{value} n'est pas un nom et un niveau (par exemple « Salle bleue : 3 »)",
+    "{value} is not a name and a level (for example “Blue room: 3”)",
+)
+
+
+def read_levels(words: str, find: Callable[[str], str]) -> Data:
+    """Read ``Salle bleue : 3 ; Amphi : 10``: an id or a name, and a whole number.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If a piece is not that.
+    """
+    levels: Data = {}
+    for piece in pieces_of(words):
+        *names, level = pieces_of(piece, ":")
+        if len(names) != 1 or not bare(level).isdecimal():
+            raise refused(piece, _LEVELS)
+        levels[find(bare(names[0]))] = int(bare(level))
+    return levels
+
+
+def write_levels(levels: Mapping[str, int]) -> str:
+    """Write each name and its level."""
+    return " ; ".join(f"{shield(name, always=':' in name)} : {n}" for name, n in levels.items())
+
+
 # --- Other sessions -----------------------------------------------------------------------
 
 

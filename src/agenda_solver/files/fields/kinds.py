@@ -466,6 +466,28 @@ class Walks(Kind):
         return grammar.write_walks(data)
 
 
+@dataclass(frozen=True)
+class Levels(Kind):
+    """What it costs to be in one of some rooms, stretches…: each with a whole number."""
+
+    table: TableName | None = None
+    offers: ClassVar[bool] = False
+    examples = (
+        (
+            Text("des niveaux : ce que coûte chacun", "levels: what each costs"),
+            Text("`Salle bleue : 3 ; Amphi : 10`", "`Blue room: 3 ; Hall: 10`"),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> grammar.Data:  # noqa: D102
+        table = self.table
+        resolve = (lambda words: reading.find(table, words)) if table else clean
+        return grammar.read_levels(words_of(value), resolve)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return grammar.write_levels(data)
+
+
 class Quotas(Kind):
     """How many sessions, of which kind, at which hours."""
 
@@ -552,5 +574,6 @@ class Links(Kind):
 
 SHOWN: tuple[type[Kind], ...] = (
     *(Clock, Date, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks, Quotas, HowOften),
+    Levels,
 )
 """Those whose examples `docs/` show, in this order."""

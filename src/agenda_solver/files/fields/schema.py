@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from agenda_solver.files.fields import kinds
 from agenda_solver.problem import Minutes, Path, Window, schema
-from agenda_solver.problem.marks import Ref
+from agenda_solver.problem.marks import Ref, TableName
 from agenda_solver.text import Language, Text, same
 
 
@@ -79,6 +79,8 @@ def kind_of(annotation: Any) -> kinds.Kind:
         return _kind_of_many(*parted(get_args(plain)[0]))
     if _says(notes, schema.SessionKind):
         return kinds.OneOf(schema.KINDS)
+    if plain in _LEVELS_OF:
+        return kinds.Levels(_LEVELS_OF[plain])
     noted = (kind() for alias, kind in _NOTED if _says(notes, alias))
     return next(noted, None) or _kind_of_one(plain, _ref(notes))
 
@@ -134,6 +136,11 @@ _PLAIN: tuple[tuple[Any, type[kinds.Kind]], ...] = (
     (Language, kinds.Spoken),
     (schema.Roles, kinds.Roles),
 )
+_LEVELS_OF: Mapping[Any, TableName] = {
+    schema.StretchLevels: "stretches",
+    schema.RoomLevels: "rooms",
+    schema.TrackLevels: "tracks",
+}
 _ROWS: Mapping[Any, type[kinds.Kind]] = {
     Window: kinds.Windows,
     schema.Walk: kinds.Walks,
@@ -197,4 +204,5 @@ _WRITTEN_PLAINLY: Mapping[Any, Text] = {
     date: same("`2026-10-03`"),
     Language: same('`"fr"`, `"en"`'),
     schema.Roles: Text('`{ rôle = ["id"] }`', '`{ role = ["id"] }`'),
+    **dict.fromkeys(_LEVELS_OF, same("`{ id = 3 }`")),
 }

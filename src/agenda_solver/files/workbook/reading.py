@@ -562,6 +562,7 @@ class _Reader:
             "rooms": problem.rooms,
             "equipment": problem.equipment,
             "people": problem.people,
+            "stretches": problem.stretches,
             "tracks": problem.tracks,
             "sequences": problem.sequences,
             "stated": problem.event.stated or any(session.stated for session in problem.sessions),
@@ -1564,6 +1565,7 @@ _NAMED_BY: Mapping[TableName, tuple[str, ...]] = {
     "rooms": ("name",),
     "equipment": ("name",),
     "people": ("name", "role"),
+    "stretches": ("name",),
     "tracks": (),
     "sessions": ("title",),
     "attendees": ("name",),
@@ -1577,6 +1579,7 @@ _NAMED: Mapping[SheetKey, Text] = {"tracks": Text("le thème", "the track")}
 _IDS: Mapping[SheetKey, Text] = {
     "rooms": Text("« salle-bleue »", "“blue-room”"),
     "people": Text("« dupont »", "“dupont”"),
+    "stretches": Text("« mardi-1 »", "“tuesday-1”"),
     "tracks": Text("« climat »", "“climate”"),
     "attendees": Text("« p12 »", "“p12”"),
     "sessions": Text("« atelier-1 »", "“workshop-1”"),

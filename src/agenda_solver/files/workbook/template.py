@@ -413,8 +413,7 @@ _OPTIONAL = Text(
 )
 _ABOUT_SHEETS = (
     Text(
-        "Écrivez par-dessus l'exemple, puis effacez ce qui en reste (sélectionner les lignes, "
-        "touche Suppr). Une ligne vide ne gêne pas.",
+        "Écrivez par-dessus l'exemple, effacez ce qui en reste. Une ligne vide ne gêne pas.",
         "Write over the example, then clear what is left of it (select the rows, press Delete). "
         "A blank row does no harm.",
     ),
@@ -434,8 +433,8 @@ _IN_CELLS: tuple[tuple[Text, Text], ...] = (
     (
         Text("{id}", "{id}"),
         Text(
-            "Un nom court que vous inventez, différent à chaque ligne : amphi, maire, "
-            "atelier-budget. Les autres feuilles s'en servent pour dire laquelle ou lequel.",
+            "Un nom court que vous inventez, un par ligne ; les autres feuilles s'en servent : "
+            "amphi.",
             "A short name that you make up, a different one in each row: auditorium, mayor, "
             "workshop-budget. The other sheets use it to say which one.",
         ),
