@@ -70,9 +70,37 @@ def test_stretched_over_its_start_or_its_end_it_leaves_its_parts(line: str) -> N
     ]
 
 
-def test_from_the_shelf_it_comes_alone() -> None:
-    after = moved(conference(*WHOLE), timetable("b 9h-10h"), placed("a 9h-10h amphi"))
-    assert after == timetable("b 9h-10h", "a 9h-10h amphi")
+def test_from_the_shelf_a_whole_brings_its_parts_one_after_the_other() -> None:
+    after = moved(conference(*WHOLE), timetable("b 9h-10h"), placed("a 11h-12h amphi"))
+    assert after == timetable(
+        "b 9h-10h", "a 11h-12h amphi", "a1 11h-11h30 amphi", "a2 11h30-12h amphi"
+    )
+    part = moved(conference(*WHOLE), timetable("b 9h-10h"), placed("a1 11h-11h30 amphi"))
+    assert part == timetable("b 9h-10h", "a1 11h-11h30 amphi")
+
+
+def test_but_none_where_some_of_them_are_placed() -> None:
+    before = timetable("a1 9h-9h30 amphi")
+    after = moved(conference(*WHOLE), before, placed("a 9h-10h amphi"))
+    assert after == timetable("a 9h-10h amphi", "a1 9h-9h30 amphi")
+
+
+def test_parts_that_come_along_are_shorter_where_they_have_to_be() -> None:
+    lasts = {"min": 20, "ideal": 40, "max": 40}
+    problem = conference(
+        "a",
+        session("a1", lasts, part_of="a"),
+        session("a2", lasts, part_of="a"),
+        session("a21", 10, part_of="a2"),
+    )
+    long = moved(problem, timetable(), placed("a 9h-10h30 amphi"))
+    assert long == timetable(
+        "a 9h-10h30 amphi", "a1 9h-9h40 amphi", "a2 9h40-10h20 amphi", "a21 9h40-9h50 amphi"
+    )
+    short = moved(problem, timetable(), placed("a 9h-10h amphi"))
+    assert short == timetable(
+        "a 9h-10h amphi", "a1 9h-9h20 amphi", "a2 9h20-9h40 amphi", "a21 9h20-9h30 amphi"
+    )
 
 
 def test_a_block_goes_along_only_if_so_asked() -> None:

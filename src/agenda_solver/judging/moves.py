@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,9 @@ def moved(
     What is inside of it goes along: its parts, at any depth, that are on its day, by as many
     minutes; and into its new room, those that were in its room. A session that is stretched
     over its start, its end being where it was, leaves its parts where they are, but for the
-    room. Seats and cast are as they were.
+    room. A session that was in no timetable brings its parts, if none of them is in it: one after
+    the other from its start, in the order of the draft, and in its room. Seats and cast are as
+    they were.
 
     Parameters
     ----------
@@ -26,14 +29,15 @@ def moved(
     timetable : Timetable
         As it is.
     placement : Placement
-        Where one session is to be. If it is in no timetable yet, nothing goes along.
+        Where one session is to be.
     block : bool
         Whether the sessions of its block go along in the same way, and all their parts: else
         the session leaves its block, where its start changes.
     """
     here = timetable.by_session.get(placement.session)
     if here is None:
-        return timetable.with_placements((*timetable.placements, placement))
+        parts = _laid_out(problem, timetable, placement)
+        return timetable.with_placements((*timetable.placements, placement, *parts))
     stretched = placement.day == here.day and placement.end == here.end
     later = 0 if stretched else placement.start - here.start
     along = moving_along(problem, placement.session, block=block)
@@ -52,6 +56,27 @@ def moved(
         )
 
     return timetable.with_placements(map(place, timetable.placements))
+
+
+def _laid_out(problem: Problem, timetable: Timetable, whole: Placement) -> Iterator[Placement]:
+    """Yield where the parts of a whole are that come with it: as long as usual, if that fits."""
+    parts = problem.parts.get(whole.session, ())
+    if any(part in timetable.by_session for part in parts):
+        return
+    lengths = [problem.usual_minutes(part) for part in parts]
+    if sum(lengths) > whole.minutes:
+        lengths = [_least(problem, part) for part in parts]
+    start = whole.start
+    for part, minutes in zip(parts, lengths, strict=True):
+        placement = Placement(part, whole.day, start, start + minutes, whole.room)
+        yield placement
+        yield from _laid_out(problem, timetable, placement)
+        start += minutes
+
+
+def _least(problem: Problem, session: str) -> int:
+    minutes = problem.session[session].minutes
+    return minutes.min if minutes else problem.usual_minutes(session)
 
 
 def moving_along(problem: Problem, session: str, *, block: bool = False) -> frozenset[str]:
