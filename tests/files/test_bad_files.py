@@ -724,9 +724,9 @@ CELLS = [
     ),
     Case(
         "rooms: perhaps",
-        lambda: book(typed("Salles", "I2", "peut-être")),
-        "forum.xlsx, Salles!I2: « peut-être » n'est ni « oui » ni « non »",
-        "forum.xlsx, Salles!I2: “peut-être” is neither “yes” nor “no”",
+        lambda: book(typed("Salles", "J2", "peut-être")),
+        "forum.xlsx, Salles!J2: « peut-être » n'est ni « oui » ni « non »",
+        "forum.xlsx, Salles!J2: “peut-être” is neither “yes” nor “no”",
     ),
     Case(
         "people: there at 25:30",
@@ -1562,13 +1562,13 @@ TOMLS = [
         lambda: toml("capacity", "tapis"),
         (
             "forum.toml, ligne 15, rooms[0].tapis (« amphi »): ce mot n'est pas connu ici (au "
-            "choix : id, name, site, capacity, features, open, parts, at_once, setup, "
-            "teardown, to_be_confirmed, note et source)"
+            "choix : id, name, site, capacity, features, open, closed, parts, at_once, "
+            "setup, teardown, to_be_confirmed, note et source)"
         ),
         (
             "forum.toml, line 15, rooms[0].tapis (“amphi”): this word is not known here (one "
-            "of: id, name, site, capacity, features, open, parts, at_once, setup, teardown, "
-            "to_be_confirmed, note and source)"
+            "of: id, name, site, capacity, features, open, closed, parts, at_once, "
+            "setup, teardown, to_be_confirmed, note and source)"
         ),
     ),
     Case(
@@ -1922,7 +1922,7 @@ GOOD: list[tuple[str, Callable[[], bytes]]] = [
             )
         ),
     ),
-    ("yes and no as a box that is ticked", lambda: book(raw("Salles", "I3", "<v>0</v>", "b"))),
+    ("yes and no as a box that is ticked", lambda: book(raw("Salles", "J3", "<v>0</v>", "b"))),
 ]
 NOTICED = [
     Case(
