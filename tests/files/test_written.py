@@ -20,6 +20,7 @@ from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.files.workbook.written import Fingerprint, WrittenSheet
 from agenda_solver.text import Text
 from agenda_solver.views.pages import Block, Page, wide
+from drawing import unbound
 from forum import PROBLEM
 
 VALUES: list[Any] = [
@@ -160,7 +161,7 @@ def test_a_page_that_no_spreadsheet_can_hold(monkeypatch: pytest.MonkeyPatch) ->
     book = packing.empty_book(PROBLEM.event)
     workbook._draw(book, long_page(), "fr")
     sheet = load_workbook(BytesIO(packing.packed(book, dated=False)))["Essai"]
-    (told,) = (value for row in sheet.values for value in row if value)
+    (told,) = (value for row in unbound(sheet).values for value in row if value)
     assert told == (
         "Cette feuille aurait plus de lignes qu'un tableur n'en a (1 048 576). « agenda-solver "
         "export --attendees » écrit un fichier pour chaque participant."

@@ -210,6 +210,26 @@ def test_a_fault_of_a_map_is_told_with_its_line(tmp_path: Path, words: str, sent
     assert told.en.startswith("la-mienne.toml")
 
 
+def test_all_that_is_wrong_in_a_map_is_told_at_once(tmp_path: Path) -> None:
+    words = """
+separator = "a"
+zone = "Paris"
+heures = "HH:mm"
+day = 3
+headings = "oui"
+[[columns]]
+hed = "Quand"
+value = "{tittle} {titre} {debu}"
+[[columns]]
+heading = 5
+value = "{titre"
+"""
+    with pytest.raises(InputError) as refused:
+        read_map(own(tmp_path, words))
+    lines = [sentence.fr.partition(":")[0] for sentence in refused.value.sentences]
+    assert lines == [f"la-mienne.toml, ligne {line}" for line in (2, 3, 4, 5, 6, 8, 9, 9, 11, 12)]
+
+
 def test_a_map_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     solved = ROOT / "solutions" / "journee-icci-2025.xlsx"

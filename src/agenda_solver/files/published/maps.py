@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 from string import Formatter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from agenda_solver.files import InputError, in_file
+from agenda_solver.files import FileFault, InputError, in_file
 from agenda_solver.files.decoding import decoded_toml
 from agenda_solver.files.grid.delimited import SEPARATORS
 from agenda_solver.files.system import read_bytes
@@ -70,6 +71,7 @@ _DAY = re.compile(r"YYYY|AAAA|YY|AA|MM|M|DD|JJ|D|J")
 _TIME = re.compile(r"HH|H|mm")
 _HALF_DAYS = re.compile(r"AM|am|hh|h|mm")
 _LETTER = re.compile(r"[^\W\d_]")
+_Place = tuple[str | int, ...]
 _MOST_BYTES = 1_000_000
 _ENDING = ".toml"
 _SHIPPED = "maps"
@@ -195,47 +197,58 @@ def read_map(name: str) -> TableMap:
 
 
 class _Reading:
-    """A map while it is read; what is wrong is told with its line."""
+    """A map while it is read; all that is wrong is told at once, each with its line."""
 
     def __init__(self, path: Path, data: bytes) -> None:
         self._name = path.name
         text = decoded_toml(path.name, data)
         self._lines = Lines(text)
         self._data = parsed(path, text)
+        self._faults: list[tuple[int, FileFault]] = []  # each with its line
 
     def column_map(self) -> TableMap:
         """Return what the map says."""
         given = self._known((), self._data, KEYS)
-        columns = given.pop("columns", ((), None))
-        texts: dict[str, Any] = {}
-        for key, (at, value) in given.items():
-            texts[key] = self._flag(at, value) if key == "headings" else self._words(at, value)
-            check = _CHECKS.get(key)
-            if check and (wrong := check(texts[key])):
-                raise self._refused(at, wrong)
-        if "separator" in texts:
-            texts["separator"] = _SEPARATORS[texts["separator"].lower()]
-        return TableMap(tuple(self._columns(*columns)), **texts)
+        columns = tuple(self._columns(*given.pop("columns", ((), None))))
+        values = {key: self._value(key, *placed) for key, placed in given.items()}
+        if self._faults:
+            raise InputError([fault for _, fault in sorted(self._faults, key=itemgetter(0))])
+        if "separator" in values:
+            values["separator"] = _SEPARATORS[values["separator"].lower()]
+        return TableMap(columns, **values)
 
-    def _columns(self, at: tuple[str | int, ...], value: object) -> Iterator[MapColumn]:
+    def _value(self, key: str, at: _Place, value: object) -> Any:
+        if key == "headings":
+            if not isinstance(value, bool):
+                self._refuse(at, _NO_FLAG)
+            return value
+        words = self._words(at, value)
+        check = _CHECKS.get(key)
+        if words is not None and check and (wrong := check(words)):
+            self._refuse(at, wrong)
+        return words
+
+    def _columns(self, at: _Place, value: object) -> Iterator[MapColumn]:
         if (
             not isinstance(value, list)
             or not value
             or not all(isinstance(one, dict) for one in value)
         ):
-            raise self._refused(at, _NO_COLUMNS)
+            self._refuse(at, _NO_COLUMNS)
+            return
         for number, row in enumerate(value):
             given = self._known((*at, number), row, COLUMN_KEYS)
-            words = {key: self._words(*placed) for key, placed in given.items()}
+            words = {key: self._words(*placed) or "" for key, placed in given.items()}
             place = given["value"][0] if "value" in given else (*at, number)
             pieces = tuple(self._pieces(place, words.get("value", "")))
             yield MapColumn(words.get("heading", ""), pieces, words.get("otherwise", ""))
 
-    def _pieces(self, at: tuple[str | int, ...], value: str) -> Iterator[tuple[str, str]]:
+    def _pieces(self, at: _Place, value: str) -> Iterator[tuple[str, str]]:
         try:
             parts = list(Formatter().parse(value))
         except ValueError:
-            raise self._refused(at, _BRACES.fill(value=shown(value))) from None
+            self._refuse(at, _BRACES.fill(value=shown(value)))
+            return
         for words, field, form, conversion in parts:
             if field is None:
                 yield words, ""
@@ -244,38 +257,37 @@ class _Reading:
             if key is None or form or conversion:
                 near = nearest(field, {name: name for name in _NAMED})
                 names = [quoted(name) for name in FIELDS.values()]
-                raise self._refused(at, instead(_NO_FIELD.fill(field=shown(field)), near, names))
-            yield words, key
+                self._refuse(at, instead(_NO_FIELD.fill(field=shown(field)), near, names))
+            else:
+                yield words, key
 
     def _known(
-        self, at: tuple[str | int, ...], data: Mapping[str, Any], keys: Mapping[str, Text]
-    ) -> dict[str, tuple[tuple[str | int, ...], Any]]:
+        self, at: _Place, data: Mapping[str, Any], keys: Mapping[str, Text]
+    ) -> dict[str, tuple[_Place, Any]]:
         """Return the values of a table by our key, each with where it stands."""
         named = _by_word(keys)
-        known: dict[str, tuple[tuple[str | int, ...], Any]] = {}
+        known: dict[str, tuple[_Place, Any]] = {}
         for word, value in data.items():
             key = named.get(folded(word))
-            if key is None or key in known:
+            if key is not None and key not in known:
+                known[key] = (*at, word), value
+            elif key:
+                self._refuse((*at, word), _TWICE.fill(word=shown(word)))
+            else:
                 near = nearest(word, {name: name for name in named})
                 names = [quoted(name) for name in keys.values()]
-                sentence = _TWICE if key else _NO_KEY
-                refusal = sentence.fill(word=shown(word))
-                raise self._refused((*at, word), refusal if key else instead(refusal, near, names))
-            known[key] = (*at, word), value
+                self._refuse((*at, word), instead(_NO_KEY.fill(word=shown(word)), near, names))
         return known
 
-    def _words(self, at: tuple[str | int, ...], value: object) -> str:
-        if not isinstance(value, str):
-            raise self._refused(at, _NO_WORDS)
-        return value
+    def _words(self, at: _Place, value: object) -> str | None:
+        if isinstance(value, str):
+            return value
+        self._refuse(at, _NO_WORDS)
+        return None
 
-    def _flag(self, at: tuple[str | int, ...], value: object) -> bool:
-        if not isinstance(value, bool):
-            raise self._refused(at, _NO_FLAG)
-        return value
-
-    def _refused(self, at: tuple[str | int, ...], message: Text) -> InputError:
-        return InputError([in_file(self._name, message, self._lines.of(at))])
+    def _refuse(self, at: _Place, message: Text) -> None:
+        line = self._lines.of(at)
+        self._faults.append((line or 0, in_file(self._name, message, line)))
 
 
 def _by_word(keys: Mapping[str, Text]) -> dict[str, str]:
