@@ -462,6 +462,7 @@ def test_every_word_the_page_uses_is_there() -> None:
     assert {key for key in idle if not key.startswith(made) and not key.endswith("_about")} == set()
 
 
+@pytest.mark.thorough
 def test_a_program_that_is_closed_loses_nothing(browser: Any, tmp_path: Path) -> None:
     path = tmp_path / ASSISES.name
     shutil.copyfile(ASSISES, path)
@@ -548,3 +549,28 @@ def test_a_state_is_named_compared_and_returned_to(opened: Open) -> None:
     page.get_by_role("button", name="Versions").click()
     page.get_by_role("button", name="Revenir à « Avant »").click()
     expect(face(page, "atelier-1")).to_have_accessible_name(re.compile("Salle Seine"))
+
+
+@pytest.mark.thorough
+def test_a_block_is_moved_as_one_or_left_alone(opened: Open, tmp_path: Path) -> None:
+    path = tmp_path / "bloc.toml"
+    rows = [
+        f'[[sessions]]\nid = "{name}"\ntitle = "Atelier {name}"\nkind = "workshop"\n'
+        'minutes = 60\nblock = "ateliers"\n'
+        for name in "ab"
+    ]
+    head = DRAFT.partition("[[people]]")[0]
+    path.write_text(head + "\n".join(rows), encoding="utf-8")
+    page = opened(path)
+    page.get_by_role("button", name="Placer le reste").click()
+    expect(page.locator("#shelf h2")).to_have_text("À placer0", timeout=20_000)
+    room = {"grande": "Grande salle", "petite": "Petite salle"}[placed(page, "a")["room"]]
+    drag(page, "a", room, 15, drop=False)
+    expect(page.locator("#ghost .reason")).to_have_text("✓ possible, avec tout son bloc")
+    page.mouse.up()
+    expect(toast(page)).to_contain_text("est déplacée avec tout son bloc. Tout est respecté.")
+    assert {placed(page, name)["start"] for name in "ab"} == {"15:00"}
+    toast(page).get_by_role("button", name="Elle seule").click()
+    expect(toast(page)).to_contain_text("Un problème de plus")
+    assert placed(page, "a")["start"] == "15:00"
+    assert placed(page, "b")["start"] != "15:00"

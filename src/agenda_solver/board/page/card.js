@@ -101,6 +101,7 @@ function lookOf(id, where) {
     session.external && "is-external",
   ];
   return {
+    where,
     session: { title: session.title, minutes: session.minutes, external: session.external },
     placed: Boolean(at),
     color: session.color,

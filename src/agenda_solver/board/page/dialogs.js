@@ -144,8 +144,7 @@ export async function openMove(id, asking = false) {
       form,
       outcome,
       make("div", { class: "actions" }, asking ? [why, go] : [go, why]),
-      make("h3", {}, count("offers", free.length)),
-      offers.length ? make("div", { class: "offers" }, offers) : make("p", {}, say("no_offer")),
+      free.length ? [make("h3", {}, count("offers", free.length)), make("div", { class: "offers" }, offers)] : make("p", { class: "none" }, say("no_offer")),
     );
   }, { name: "of-move" });
 }

@@ -4,7 +4,7 @@ import { cardOf, forgetAllBut } from "./card.js";
 import { byId, fill, make, place } from "./dom.js";
 import { columnsOf, hoursOf, layOut } from "./layout.js";
 import { board, lengthOf, wholeOf } from "./state.js";
-import { clock, count, say } from "./words.js";
+import { clock, count, say, shortDay } from "./words.js";
 
 const ZOOMS = [0.9, 1.2, 1.55, 2, 2.7]; // pixels a minute
 const ONE_LINE = 38; // pixels: less shows a single line
@@ -83,7 +83,7 @@ function drawFrame(days, rooms, hours) {
       make(
         "div",
         { class: "head" },
-        make("span", { class: "corner" }),
+        make("span", { class: "corner", "aria-hidden": "true" }, shortDay(day.date)),
         heads.map(([name, facts]) =>
           make("span", { class: "room", title: name }, make("b", {}, name), make("small", {}, facts.filter(Boolean).join(" · "))),
         ),

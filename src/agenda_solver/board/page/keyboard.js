@@ -2,7 +2,8 @@
 
 import { lock, moveTo, redo, save, shelve, stretchEnd, undo, whyNot } from "./actions.js";
 import { canStretch, cardOf, idOf } from "./card.js";
-import { openHelp, openSession } from "./dialogs.js";
+import { openHelp, openMove, openSession } from "./dialogs.js";
+import { view } from "./grid.js";
 import { speakUp, toast } from "./notices.js";
 import { allowed, columnOf, inColumn, light, markOf, mayBe, nearest, placesOf, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
 import { board, isFixed } from "./state.js";
@@ -122,6 +123,7 @@ function stretch(id, steps) {
 
 export async function take(id) {
   if (isFixed(board.session.get(id))) return toast(say("is_external"));
+  if (view.list) return openMove(id);
   cardOf(id).face.focus();
   const places = await placesOf(id);
   const own = board.placement.get(id);

@@ -10,7 +10,7 @@ import { isDragging, listenToPointer } from "./drag.js";
 import { onLeading } from "./folds.js";
 import { drawProgramme, view, zoomBy } from "./grid.js";
 import { keepReachable, listenToKeys } from "./keyboard.js";
-import { lower, raise, speakUp, toast } from "./notices.js";
+import { hideToast, lower, raise, speakUp, toast } from "./notices.js";
 import { accept, board, errors, onState, onTrouble, reload } from "./state.js";
 import { drawPanel } from "./verdict.js";
 import { count, say, speak } from "./words.js";
@@ -147,6 +147,7 @@ function drawTabs(state) {
 }
 
 function showTab(name) {
+  if (NARROW.matches && name !== byId("board").dataset.tab) hideToast();
   byId("board").dataset.tab = name;
   drawTabs(board.state);
 }

@@ -41,6 +41,12 @@ export function span(start, end) {
   return `${clock(start)}–${clock(end)}`;
 }
 
+// A day in two short lines, beside the names of rooms: jeu. / 20.
+export function shortDay(date) {
+  const at = new Date(`${date}T12:00`);
+  return `${at.toLocaleDateString(document.documentElement.lang, { weekday: "short" })}\n${at.getDate()}`;
+}
+
 export function length(minutes) {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
