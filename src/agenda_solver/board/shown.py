@@ -131,6 +131,7 @@ def place(each: Place, language: Language) -> Plain:
         "allowed": each.allowed,
         "reason": each.reason.say(language) if each.reason else None,
         "block": each.block,
+        "seats": each.only_seats,
     }
 
 

@@ -87,6 +87,10 @@ PAGE: Mapping[str, Text] = {
     "looking": Text("Recherche des places possibles…", "Looking for places…"),
     "allowed": same("possible"),
     "allowed_with_block": Text("possible, avec tout son bloc", "possible, with its whole block"),
+    "allowed_but_seats": Text(
+        "possible si des participants changent de session (« Réparer » s'en charge). {reason}",
+        "possible if attendees change their sessions (“Repair” sees to it). {reason}",
+    ),
     "refused": Text("refusé. {reason}", "refused. {reason}"),
     "no_places": Text(
         "Cette session n'a aucune autre place dans les jours et les salles de l'évènement.",

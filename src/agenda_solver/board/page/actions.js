@@ -32,7 +32,7 @@ async function step(path, content, words, also = []) {
 }
 
 // Moves a session to one of its places; with all that start together where it cannot go alone.
-export function moveTo(id, { day, start, room, allowed = true, block = false }) {
+export function moveTo(id, { day, start, room, allowed, block }) {
   const content = { session: id, day, start: timeOf(start), room };
   const title = titleOf(id);
   if (allowed || !block) return step("move", content, say("moved", { title }));

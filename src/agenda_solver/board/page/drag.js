@@ -5,7 +5,7 @@ import { canStretch, cardOf, idOf } from "./card.js";
 import { byId, fill, make } from "./dom.js";
 import { perMinute, view } from "./grid.js";
 import { speakUp } from "./notices.js";
-import { inColumn, light, markOf, mayBe, nearest, placesOf, pointed, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
+import { inColumn, light, lookOf, markOf, nearest, placesOf, pointed, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
 import { board, isFixed, lengthOf } from "./state.js";
 import { length, say, span } from "./words.js";
 
@@ -134,8 +134,7 @@ function tip(words, target) {
   const ghost = byId("ghost");
   const { x1 = held.x, y1 = held.y } = held;
   ghost.hidden = false;
-  const refused = target && !mayBe(target);
-  ghost.className = refused ? "may-not" : target ? "may" : "";
+  ghost.className = target ? lookOf(target) : "";
   const lines = [make("b", {}, board.session.get(held.id).title)];
   if (words) lines.push(make("span", {}, words));
   if (target) lines.push(make("span", { class: "reason" }, `${markOf(target)} ${verdictOf(target)}`));

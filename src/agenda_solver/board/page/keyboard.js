@@ -5,7 +5,7 @@ import { canStretch, cardOf, idOf } from "./card.js";
 import { openHelp, openMove, openSession } from "./dialogs.js";
 import { view } from "./grid.js";
 import { speakUp, toast } from "./notices.js";
-import { allowed, columnOf, inColumn, light, markOf, mayBe, nearest, placesOf, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
+import { allowed, columnOf, inColumn, light, lookOf, markOf, nearest, placesOf, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
 import { board, isFixed } from "./state.js";
 import { length, say } from "./words.js";
 import { byId } from "./dom.js";
@@ -146,7 +146,7 @@ function show(at, aloud = true) {
   const words = `${wordsOf(at)} : ${verdictOf(at)}`;
   const hint = byId("ghost");
   hint.hidden = false;
-  hint.className = `docked ${mayBe(at) ? "may" : "may-not"}`;
+  hint.className = `docked ${lookOf(at)}`;
   hint.replaceChildren(...[board.session.get(taken.id).title, `${markOf(at)} ${words}`, say("taken_keys")].map(line));
   if (aloud) speakUp(words);
 }

@@ -53,8 +53,13 @@ export function allowed(map) {
     .sort((one, other) => one.day.localeCompare(other.day) || one.start - other.start || columnOf(one.room) - columnOf(other.room));
 }
 
-// Alone, or where all that start together come along.
-export const mayBe = (one) => one.allowed || Boolean(one.block);
+// Alone, where all that start together come along, or where attendees change their sessions.
+export const mayBe = (one) => one.allowed || Boolean(one.block) || Boolean(one.seats);
+
+export function lookOf(one) {
+  if (!mayBe(one)) return "may-not";
+  return one.allowed || one.block ? "may" : "may-if";
+}
 
 export const columnOf = (room) => (room === null ? -1 : board.room.get(room)?.column ?? -1);
 
@@ -67,10 +72,13 @@ export function wordsOf(one) {
 
 export function verdictOf(one) {
   if (one.allowed) return say("allowed");
-  return one.block ? say("allowed_with_block") : say("refused", { reason: one.reason ?? "" });
+  if (one.block) return say("allowed_with_block");
+  return say(one.seats ? "allowed_but_seats" : "refused", { reason: one.reason ?? "" });
 }
 
-export const markOf = (one) => (mayBe(one) ? "✓" : "✕");
+const MARKS = { may: "✓", "may-if": "≈", "may-not": "✕" };
+
+export const markOf = (one) => MARKS[lookOf(one)];
 
 // --- Lit in the grid -----------------------------------------------------------------------
 
@@ -82,8 +90,8 @@ export function light(map) {
     const { day, room } = ones[0];
     const grid = view.days.get(day);
     if (!grid) continue;
-    for (const [from, until] of stretches(ones)) {
-      const lit = make("div", { class: "lit" });
+    for (const [from, until, look] of [...stretches(ones, "may-if"), ...stretches(ones, "may")]) {
+      const lit = make("div", { class: `lit ${look}` });
       size(lit, { ...across(room), from: from - grid.start, long: until - from });
       grid.field.append(lit);
     }
@@ -91,12 +99,12 @@ export function light(map) {
 }
 
 // Slots stand apart; where starts are close together, one stretch is calmer than many.
-function stretches(ones) {
+function stretches(ones, look) {
   const merged = [];
-  for (const { start, end } of ones.filter(mayBe)) {
+  for (const { start, end } of ones.filter((one) => lookOf(one) === look)) {
     const before = merged.at(-1);
     if (before && start < before[1]) before[1] = Math.max(before[1], end);
-    else merged.push([start, end]);
+    else merged.push([start, end, look]);
   }
   return merged;
 }
@@ -121,7 +129,7 @@ export function showDrop(one) {
   if (!grid) return null;
   const drop = make(
     "div",
-    { class: `drop ${mayBe(one) ? "may" : "may-not"}` },
+    { class: `drop ${lookOf(one)}` },
     make("b", {}, `${markOf(one)} ${span(one.start, one.end)}`),
     make("span", {}, one.room === null ? "" : roomName(one.room)),
   );
