@@ -168,9 +168,13 @@ PAGE: Mapping[str, Text] = {
     "all_holds": Text(
         "Tout ce qui est demandé est respecté.", "Everything that is asked for holds."
     ),
-    "no_problem_yet": Text(
-        "Ce qui est placé est respecté ; il reste des sessions à placer.",
-        "What is placed holds; there are sessions left to place.",
+    "left_one": Text(
+        "Ce qui est placé est respecté ; il reste {number} session à placer.",
+        "What is placed holds; {number} session is left to place.",
+    ),
+    "left_many": Text(
+        "Ce qui est placé est respecté ; il reste {number} sessions à placer.",
+        "What is placed holds; {number} sessions are left to place.",
     ),
     "more_one": Text("encore {number}", "{number} more"),
     "more_many": Text("encore {number}", "{number} more"),

@@ -16,7 +16,7 @@ export function titleOf(id) {
 function tellStep(words, id, errorsBefore, also) {
   const now = errors().length;
   const more = now - errorsBefore;
-  const outcome = more > 0 ? count("broken_now", more) : now ? count("still_broken", now) : say(board.state.shelf.length ? "no_problem_yet" : "nothing_broken");
+  const outcome = more > 0 ? count("broken_now", more) : now ? count("still_broken", now) : board.state.shelf.length ? count("left", board.state.shelf.length) : say("nothing_broken");
   const first = more > 0 ? errors().find((one) => one.sessions.includes(id)) ?? errors()[0] : null;
   const actions = [...also, [say("undo"), undo]];
   if (more > 0) actions.unshift([say("repair"), () => repair(id)]);
@@ -70,6 +70,7 @@ export async function redo() {
 }
 
 export async function save(force = false) {
+  if (!board.state.dirty) return toast(say("clean"));
   const state = await change("save", force ? { force } : {});
   if (state) toast(state.saved ?? say("is_saved"));
 }

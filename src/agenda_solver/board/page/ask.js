@@ -8,6 +8,7 @@ import { say } from "./words.js";
 
 let work = null;
 let dismissed = null; // the id of the answer that was put away
+let applied = null; // the revision in which what was found is shown
 
 export const isBusy = () => work?.state === "running";
 
@@ -18,9 +19,17 @@ export function heardWork(now) {
   const begun = !known && now?.state === "running";
   const ended = Boolean(now) && now.state !== "running";
   work = now;
+  applied = null;
   if (begun) speakUp(say(`doing_${now.question}`));
   if (ended) speakUp([say(`state_${now.state}`), ...(now.answer ?? []).flatMap(({ heading, sentences }) => [heading, ...sentences.slice(0, 3)])].join(" "));
   return ended;
+}
+
+// What was found is news until the next change.
+export function passOver(revision) {
+  if (!work?.applied) return;
+  applied ??= revision;
+  if (revision > applied) dismissed = work.id;
 }
 
 // What was asked here: shown at once, whether or not the program has told of it already.

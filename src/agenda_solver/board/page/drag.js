@@ -12,6 +12,7 @@ import { length, say, span } from "./words.js";
 const SLACK = 5; // pixels a hand may shake
 const HOLD = 350; // milliseconds a finger rests before it lifts a card
 const EDGE = 56; // pixels from the edge where the grid begins to scroll
+const DWELL = 250; // milliseconds a card is held there before it does
 
 let held = null; // what the pointer holds
 
@@ -90,7 +91,7 @@ function aimAt() {
   const over = document.elementFromPoint(x1, y1)?.closest?.("#shelf");
   byId("shelf").classList.toggle("target", Boolean(over));
   const at = over ? null : pointedAt();
-  const target = at && held.places ? nearest(inColumn(held.places, at.day, at.room), at.start) : null;
+  const target = at && held.places ? nearest(inColumn(held.places, at.day, at.room), at.start, pull()) : null;
   const key = over ? "shelf" : target ? `${target.day}${target.room}${target.start}` : "";
   tip(over ? say("shelve_here") : target ? wordsOf(target) : "", target);
   if (key === held.key) return;
@@ -101,6 +102,9 @@ function aimAt() {
   if (over) speakUp(say("shelve_here"));
   else if (target) speakUp(`${wordsOf(target)} : ${verdictOf(target)}`);
 }
+
+// How many minutes a quarter of an hour draws a hand near, on a grid that is not finer than that.
+const pull = () => ((board.state.event.grid ?? 5) < 5 ? 0 : 4);
 
 // Where the upper edge of what is held would be.
 function pointedAt() {
@@ -146,20 +150,20 @@ function tip(words, target) {
   ghost.style.setProperty("--y", `${top}px`);
 }
 
-// Scrolls the grid while the card is held near its edge.
-function follow() {
+// Scrolls the grid while the card is held near its edge; not while it only passes there.
+function follow(now) {
   if (!isDragging()) return;
   const days = document.querySelector(".days");
   const box = days.getBoundingClientRect();
   const { x1 = held.x, y1 = held.y } = held;
   const near = (low, high, at) => (at < low + EDGE ? at - low - EDGE : at > high - EDGE ? at - high + EDGE : 0);
   const inside = x1 > box.left && x1 < box.right && y1 > box.top && y1 < box.bottom;
-  if (inside && held.moved) {
-    const [dx, dy] = [near(box.left, box.right, x1), near(box.top + 40, box.bottom, y1)];
-    if (dx || dy) {
-      days.scrollBy({ left: dx / 4, top: dy / 4, behavior: "instant" });
-      aim();
-    }
+  const [dx, dy] = inside && held.moved ? [near(box.left, box.right, x1), near(box.top + 40, box.bottom, y1)] : [0, 0];
+  if (dx || dy) held.since ??= now;
+  else held.since = null;
+  if (held.since && now - held.since > DWELL) {
+    days.scrollBy({ left: dx / 4, top: dy / 4, behavior: "instant" });
+    aim();
   }
   requestAnimationFrame(follow);
 }
@@ -178,7 +182,7 @@ async function release() {
   else if (shelving) shelve(id);
   else if (aimed) {
     // A quick hand drops before it is known where the card may go.
-    if (!places) aimed = nearest(inColumn(await placesOf(id), aimed.day, aimed.room), aimed.start);
+    if (!places) aimed = nearest(inColumn(await placesOf(id), aimed.day, aimed.room), aimed.start, pull());
     const same = at && aimed && at.day === aimed.day && at.start === aimed.start && at.room === aimed.room;
     if (aimed && !same) moveTo(id, aimed);
   }

@@ -190,6 +190,7 @@ function drawShelf() {
     make("h2", {}, say("shelf"), make("span", { class: "number" }, ids.length)),
     ids.length ? make("div", { class: "row" }, drawn) : make("p", {}, say("shelf_empty")),
   );
+  place(document.documentElement, { shelf: `${shelf.offsetHeight}px` }); // what hangs above it
 }
 
 // Shows a card, wherever it stands, and puts the focus on it.

@@ -2,7 +2,7 @@
 
 import { redo, repair, save, solveRest, undo } from "./actions.js";
 import { get, listen, TAB } from "./api.js";
-import { heardWork, isBusy, onAnswer } from "./ask.js";
+import { heardWork, isBusy, onAnswer, passOver } from "./ask.js";
 import { idOf } from "./card.js";
 import { confirmSave, offerRecovered, openHelp, openSession, openVersions } from "./dialogs.js";
 import { button, byId, fill, make, set, sign } from "./dom.js";
@@ -55,6 +55,7 @@ async function start() {
 
 function draw(state) {
   const began = performance.now();
+  passOver(state.revision);
   drawBar(state);
   drawProgramme();
   drawPanel();

@@ -39,10 +39,11 @@ export function inColumn(map, day, room) {
   return map.get(keyOf(day, room)) ?? map.get(keyOf(day, null)) ?? [];
 }
 
-export function nearest(places, start) {
+// The place that starts nearest; a hand lands on a quarter of an hour rather than beside it.
+export function nearest(places, start, pull = 0) {
+  const far = (one) => Math.abs(one.start - start) - (one.start % 15 ? 0 : pull);
   let best = null;
-  for (const one of places)
-    if (!best || Math.abs(one.start - start) < Math.abs(best.start - start)) best = one;
+  for (const one of places) if (!best || far(one) < far(best)) best = one;
   return best;
 }
 

@@ -26,7 +26,7 @@ function problems() {
   return section(
     "problems",
     make("span", { class: broken.length ? "bad" : "good" }, title),
-    broken.length ? folded("problems", ordered.map(sentenceOf)) : make("p", {}, say(board.state.shelf.length ? "no_problem_yet" : "all_holds")),
+    broken.length ? folded("problems", ordered.map(sentenceOf)) : make("p", {}, board.state.shelf.length ? count("left", board.state.shelf.length) : say("all_holds")),
   );
 }
 
