@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from agenda_solver.cli import app
 from agenda_solver.files.store.schemas import results_schema
+from drawing import unbound
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def run(*arguments: object, columns: int | None = None) -> DoneHere:
 
 def words_of(path: Path) -> list[str]:
     """Return what the first sheet of a workbook says, cell by cell."""
-    (sheet, *_) = load_workbook(path).worksheets
+    sheet = unbound(load_workbook(path).worksheets[0])
     return [str(cell.value) for row in sheet for cell in row if cell.value is not None]
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from command_line import run
+from drawing import unbound
 
 EVENING = """
 [event]
@@ -106,7 +107,8 @@ def test_solve_says_what_it_took_for_granted(evening: Path, tmp_path: Path) -> N
     assert "Pris pour acquis :\n  - l'évènement : un seul fil" in done.stdout
     assert "QUESTION" not in done.stdout
     report = [
-        [cell.value for cell in row if cell.value] for row in load_workbook(output)["Rapport"]
+        [cell.value for cell in row if cell.value]
+        for row in unbound(load_workbook(output)["Rapport"])
     ]
     assert ["Pris pour acquis"] in report
     assert ["accueil (avant tout le reste), d'après le titre : « Accueil »"] in report

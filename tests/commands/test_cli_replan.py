@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from agenda_solver.cli import app
 from agenda_solver.files import workbook
 from agenda_solver.history.lineage import Lineage, problem_hash
+from drawing import unbound
 
 FORUM = """
 [event]
@@ -178,7 +179,7 @@ def test_a_room_is_closed_and_the_least_is_moved(programme: Path, tmp_path: Path
     assert (hours["id"], hours["heures d'ouverture"], hours["fermée"]) == (
         *("seine", None, "tout le temps"),
     )
-    per_room = [row[0] for row in sheets["Par salle"].values if row[0]]
+    per_room = [row[0] for row in unbound(sheets["Par salle"]).values if row[0]]
     assert per_room[-1] == "Salles qui ne servent pas : Salle Seine (fermée)"
 
 
@@ -231,7 +232,8 @@ def test_what_is_not_as_it_is_announced_comes_first(programme: Path, tmp_path: P
     )
     lines = " ".join(done.stdout.split())
     assert lines.index("Anne Inventée ne peut pas") < lines.index("Ce qui est annoncé :")
-    sheet = [str(row[0]) for row in load_workbook(output)["Changements"].values if row[0]]
+    changes = unbound(load_workbook(output)["Changements"])
+    sheet = [str(row[0]) for row in changes.values if row[0]]
     assert sheet[1] == first
     data = told(run("replan", programme, *options, "--json"))
     assert data["summary"][0].startswith("Anne Inventée ne peut pas remplacer Denis Inventé")

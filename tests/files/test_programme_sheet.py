@@ -88,7 +88,7 @@ def test_rooms_across_and_time_down() -> None:
 def test_in_english() -> None:
     told = values(drawn(language="en"))
     assert told[2] == ["Wednesday 10 June 2026"]
-    assert told[4][1].splitlines()[2] == "09:30  Mot du préfet – orateur: Préfet (to be confirmed)"
+    assert told[4][1].splitlines()[2] == "09:30  Mot du préfet – speaker: Préfet (to be confirmed)"
     assert told[7] == ["15:00"]
 
 

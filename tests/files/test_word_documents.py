@@ -155,7 +155,7 @@ def test_it_speaks_english_too() -> None:
     data = whole("en")
     words = [text for _, text in lines(opened(data))]
     assert "Wednesday 10 June 2026, 09:30 to 12:00" in words
-    assert "Animation: Anne Martin, maire, Ville de Rouen" in words
+    assert "Facilitation: Anne Martin, maire, Ville de Rouen" in words
     assert "Speakers" in words
     assert "Workshops in parallel" in words
 

@@ -13,18 +13,18 @@ def test_what_everybody_takes_part_in() -> None:
     placements = TIMETABLE.by_session
     to_be_named = Text("rapporteur (à désigner)", "rapporteur (to be named)")
     assert agendas(PROBLEM, TIMETABLE) == (
-        Agenda("hs", (Appearance("a1", same("animation"), placements["a1"]),)),
+        Agenda("hs", (Appearance("a1", Text("animation", "facilitation"), placements["a1"]),)),
         Agenda(
             "prefet",
             (
-                Appearance("mot", same("orateur"), placements["mot"]),
+                Appearance("mot", Text("orateur", "speaker"), placements["mot"]),
                 Appearance("a1", to_be_named, placements["a1"]),
             ),
         ),
         Agenda(
             "maire",
             (
-                Appearance("ouverture", same("animation"), placements["ouverture"]),
+                Appearance("ouverture", Text("animation", "facilitation"), placements["ouverture"]),
                 Appearance("a1", to_be_named, placements["a1"]),
             ),
         ),
@@ -56,7 +56,7 @@ def test_several_roles_in_one_session_and_nobody_elses() -> None:
     problem = Problem.read({**DRAFT, "sessions": sessions})
     hs, *others = agendas(problem, timetable())
     assert hs.appearances == (
-        Appearance("a2", Text("animation et intervention", "animation and intervention")),
+        Appearance("a2", Text("animation et intervention", "facilitation and speaker")),
     )
     assert [it.appearances for it in others] == [(), ()]
 

@@ -32,7 +32,7 @@ def test_a_line_tells_when_what_and_by_whom() -> None:
     assert opening.title == same("Ouverture")
     assert (opening.people.fr, opening.people.en) == (
         "animation : Marie Inventée",
-        "animation: Marie Inventée",
+        "facilitation: Marie Inventée",
     )
     assert (speech.title.fr, speech.part) == ("Mot du préfet", True)
     assert speech.colour == opening.colour

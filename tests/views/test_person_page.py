@@ -86,7 +86,7 @@ def test_in_english() -> None:
     assert (BY_PERSON.fr, BY_PERSON.en) == ("Par intervenant", "By person")
     assert told[1] == ["Day", "Start", "End", "Session", "Role", "Room"]
     assert told[3][3] == "Mot du préfet\nin “=1+1 Ouverture”"
-    assert told[6][4] == "animation and rapporteur (to be named)"
+    assert told[6][4] == "facilitation and rapporteur (to be named)"
     assert told[-1] == ["No part in the programme: =Absente and Absent"]
 
 

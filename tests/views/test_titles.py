@@ -1,7 +1,7 @@
 """What sessions and people are called."""
 
 import pytest
-from assises import PROBLEM, TIMETABLE, chosen
+from assises import DRAFT, PROBLEM, TIMETABLE, chosen
 
 from agenda_solver.problem import Pool, Problem, Session, Unnamed
 from agenda_solver.text import Text, same
@@ -10,7 +10,7 @@ from agenda_solver.views.titles import (
     label_text,
     people_text,
     public_label,
-    role_title,
+    role_text,
 )
 
 
@@ -30,7 +30,7 @@ def test_where_no_kind_is_typed_the_title_tells_it(title: str, label: str) -> No
 def test_people_by_role_in_both_languages() -> None:
     text = people_text(PROBLEM, TIMETABLE, PROBLEM.session["a1"])
     assert text.en == (
-        "animation: Présidente (Horizons Solidaires) · "
+        "facilitation: Présidente (Horizons Solidaires) · "
         "rapporteur: Adjointe au maire de Rouen or Préfet (to be confirmed) (to be named)"
     )
 
@@ -90,7 +90,20 @@ def test_a_track_is_told_to_the_public() -> None:
     ],
 )
 def test_one_of_several_is_one(role: str, one: str) -> None:
-    assert (role_title(role, 1), role_title(role, 2)) == (one, role)
+    event = Problem.read({**DRAFT, "event": {**DRAFT["event"], "language": "fr"}})
+    assert (role_text(event, role, 1).fr, role_text(event, role, 2).fr) == (one, role)
+
+
+def test_known_roles_are_told_in_the_language_that_is_shown() -> None:
+    french = Problem.read({**DRAFT, "event": {**DRAFT["event"], "language": "fr"}})
+    english = Problem.read({**DRAFT, "event": {**DRAFT["event"], "language": "en"}})
+    assert role_text(french, "intervenants", 2) == Text("intervenants", "speakers")
+    assert role_text(french, "intervenants", 1) == Text("intervenant", "speaker")
+    assert role_text(french, "Animation", 1) == Text("Animation", "Facilitation")
+    assert role_text(english, "speakers", 2) == Text("intervention", "speakers")
+    # What a draft writes in another language than its own is left as it is, and so is the rest.
+    assert role_text(french, "host", 1) == Text("host", "host")
+    assert role_text(french, "fil rouge", 1) == Text("fil rouge", "fil rouge")
 
 
 def test_a_programme_introduces_with_function_and_organisation() -> None:

@@ -17,7 +17,7 @@ from agenda_solver.verify import Verdict
 from agenda_solver.views import news
 from agenda_solver.views.aims import aim_text
 from agenda_solver.views.colours import label_colours
-from agenda_solver.views.titles import day_title, label_text, role_title, roles_of, session_title
+from agenda_solver.views.titles import day_title, label_text, role_text, roles_of, session_title
 from agenda_solver.words.moments import running_clock
 
 Plain = dict[str, Any]
@@ -213,7 +213,7 @@ def _session(
             "ideal": problem.usual_minutes(session.id),
             "max": minutes.max if minutes else None,
         },
-        "people": _people(step, session),
+        "people": _people(step, session, language),
         "locked": {
             key: not isinstance(locked, TypedSpot) and getattr(locked, key) is not None
             for key in ("day", "start", "room")
@@ -223,10 +223,10 @@ def _session(
     }
 
 
-def _people(step: BoardState, session: Session) -> list[Plain]:
+def _people(step: BoardState, session: Session, language: Language) -> list[Plain]:
     people = []
     for role, entries in roles_of(session, step.timetable):
-        title = role_title(role, len(entries))
+        title = role_text(step.problem, role, len(entries)).say(language)
         people += [
             {"id": entry, "name": step.problem.person[entry].label, "role": title}
             for entry in entries

@@ -29,7 +29,7 @@ from agenda_solver.views.titles import (
     label_text,
     place_title,
     public_label,
-    role_title,
+    role_text,
     roles_of,
     room_title,
     session_title,
@@ -54,7 +54,7 @@ _SORTS: Mapping[str, tuple[str, Text]] = {
 class BookletRole:
     """A role in a session, in the singular where one takes it, and who does: see `introduced`."""
 
-    role: str
+    role: Text
     people: tuple[Text, ...]
 
 
@@ -254,7 +254,9 @@ class _Maker:
             frozenset(
                 person
                 for one in walk([item])
-                for person in roles_by_person(self.problem.session[one.session], self.timetable)
+                for person in roles_by_person(
+                    self.problem, self.problem.session[one.session], self.timetable
+                )
             ),
             tuple(self._roles(session)),
             tuple(lines_of(session.description)),
@@ -278,7 +280,7 @@ class _Maker:
         for role, entries in roles_of(session, self.timetable):
             if entries:
                 people = tuple(introduced(self.problem, entry) for entry in entries)
-                yield BookletRole(role_title(role, len(entries)), people)
+                yield BookletRole(role_text(self.problem, role, len(entries)), people)
 
     def choices(self) -> Iterator[Mapping[str, Text]]:
         """Yield the rooms, people, tracks and sorts of what is placed, as `Booklet` has them."""
@@ -290,7 +292,11 @@ class _Maker:
             for room in self.problem.rooms
             if room.id in rooms
         }
-        people = {one for session in sessions for one in roles_by_person(session, self.timetable)}
+        people = {
+            one
+            for session in sessions
+            for one in roles_by_person(self.problem, session, self.timetable)
+        }
         yield self._people(people)
         tracks = dict.fromkeys(one.track for one in sessions if one.track)
         yield {track: same(track) for track in tracks}

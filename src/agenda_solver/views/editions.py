@@ -61,7 +61,8 @@ def _announced(
         placement.end,
         room,
         where_text(problem, session.id, room),
-        people_text(problem, timetable, session),
+        # Calendars that are out are not to change because a role is called otherwise now.
+        people_text(problem, timetable, session, as_written=True),
         tuple(one for one in problem.floor_of(session.id, room) if one != room),
         session_particulars(session),
         session.link,

@@ -92,7 +92,7 @@ def _with_person(problem: Problem, timetable: Timetable, person: Person) -> tupl
     return tuple(
         session.id
         for session in problem.sessions
-        if person.id in roles_by_person(session, timetable)
+        if person.id in roles_by_person(problem, session, timetable)
     )
 
 

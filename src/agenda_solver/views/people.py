@@ -14,7 +14,7 @@ from agenda_solver.views.titles import (
     TO_BE_CONFIRMED,
     bracketed,
     dotted,
-    role_title,
+    role_text,
     roles_of,
 )
 
@@ -45,7 +45,7 @@ def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
     by_person: dict[str, list[Appearance]] = {person.id: [] for person in problem.people}
     for session in problem.sessions:
         placement = timetable.by_session.get(session.id)
-        for person, roles in roles_by_person(session, timetable).items():
+        for person, roles in roles_by_person(problem, session, timetable).items():
             by_person[person].append(Appearance(session.id, listing(roles), placement))
     return tuple(
         Agenda(person, tuple(sorted(appearances, key=_moment_of)))
@@ -53,11 +53,13 @@ def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
     )
 
 
-def roles_by_person(session: Session, timetable: Timetable) -> Mapping[str, list[Text]]:
+def roles_by_person(
+    problem: Problem, session: Session, timetable: Timetable
+) -> Mapping[str, list[Text]]:
     """Return the roles of each person in a session, as of one; some may yet be decided."""
     by_person: dict[str, list[Text]] = {}
     for role, entries in roles_of(session, timetable):
-        one = same(role_title(role, 1))
+        one = role_text(problem, role, 1)
         for entry in entries:
             name = one if isinstance(entry, str) else bracketed(one, [NOT_DECIDED])
             for person in people_in(entry):

@@ -23,6 +23,7 @@ from agenda_solver.text import (
 from agenda_solver.timetable import Timetable
 from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import folded, on_one_line, without_marks
+from agenda_solver.words.roles import role_in
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
 NOT_DECIDED = Text("à désigner", "to be named")
@@ -97,11 +98,21 @@ def public_label(session: Session) -> Text:
 
 
 def people_text(
-    problem: Problem, timetable: Timetable, session: Session, without: str | None = None
+    problem: Problem,
+    timetable: Timetable,
+    session: Session,
+    without: str | None = None,
+    *,
+    as_written: bool = False,
 ) -> Text:
     """Return who takes part, by role: ``animation : A · intervention : B et C``.
 
-    With `without`, all but the one person who has this id, and the part they may be chosen for.
+    Parameters
+    ----------
+    without : str, optional
+        The id of one person who is left out, with the part they may be chosen for.
+    as_written : bool
+        Whether roles are called as the draft does, in both languages.
     """
     by_role = []
     for role, entries in roles_of(session, timetable):
@@ -109,8 +120,9 @@ def people_text(
             entry_text(problem, entry) for entry in entries if without not in people_in(entry)
         ]
         if others:
-            title = role_title(role, len(others))
-            by_role.append(_IN_ROLE.fill(role=title, people=listing(others)))
+            title = role_text(problem, role, len(others))
+            own = same(title.say(problem.event.language)) if as_written else title
+            by_role.append(_IN_ROLE.fill(role=own, people=listing(others)))
     return strung(by_role, " · ")
 
 
@@ -139,9 +151,14 @@ _TAKERS = frozenset(_FOR_ONE.split())
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def role_title(role: str, number: int) -> str:
-    """Return how a role is called that so many people take: one of "intervenants" is one."""
-    return _WORD.sub(_one_of, role) if number == 1 else role
+def role_text(problem: Problem, role: str, number: int) -> Text:
+    """Return how a role is called that so many people take, in each language.
+
+    One of "intervenants" is one. In the language of the event it is called as it is written.
+    """
+    own = _WORD.sub(_one_of, role) if number == 1 else role
+    written_in = problem.event.language
+    return Text(role_in("fr", own, written_in), role_in("en", own, written_in))
 
 
 def _one_of(word: re.Match[str]) -> str:

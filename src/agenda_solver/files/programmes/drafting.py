@@ -46,26 +46,12 @@ from agenda_solver.words.programmes.outline import Fact, Hour, Outline, Programm
 from agenda_solver.words.programmes.people import Mention
 from agenda_solver.words.programmes.phrases import flat
 from agenda_solver.words.programmes.sentences import named
+from agenda_solver.words.roles import role_in
 
 _LONGEST_GAP = 180  # minutes to the next start that one session may well fill
 _SHORTER = 15  # minutes that may be a pause, before the next start
 _MOST_LINE = 300
 _OWN = 2  # statements of a session's own time that differ
-
-_ROLES_EN: Mapping[str, str] = {
-    "introduction et animation": "introduction and facilitation",
-    "animation": "facilitation",
-    "modération": "moderation",
-    "présidence": "chair",
-    "introduction": "introduction",
-    "conclusion": "conclusion",
-    "grand témoin": "keynote listener",
-    "rapporteur": "rapporteur",
-    "discutant": "discussant",
-    "interprète": "interpreter",
-    "intervenants": "speakers",
-    "orateur": "speaker",
-}
 
 
 class Drafting:
@@ -637,7 +623,7 @@ class Drafting:
     def _roles(self, item: ProgrammeItem) -> dict[str, list[str]]:
         roles: dict[str, list[str]] = {}
         for part in item.people:
-            role = part.role if self.language == "fr" else _ROLES_EN.get(part.role, part.role)
+            role = role_in(self.language, part.role, "fr")
             mention = part.mention
             entry = (
                 self._say(_UNNAMED.fill(who=mention.function or mention.organisation))

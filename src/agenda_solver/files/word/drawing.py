@@ -27,7 +27,7 @@ from agenda_solver.text import (
     cut,
     same,
     strung,
-    with_capital,
+    with_capital_text,
 )
 from agenda_solver.views.booklet import (
     Booklet,
@@ -53,7 +53,10 @@ _TIMED = Text("{time} : {title}", "{time}: {title}")
 _PAGE = Text("page ", "page ")
 
 _SPOKEN_OF = frozenset(
-    ("intervenant", "intervenante", "intervenants", "intervenantes", "speaker", "speakers")
+    (
+        *("intervenant", "intervenante", "intervenants", "intervenantes", "intervention"),
+        *("speaker", "speakers"),
+    )
 )
 """The roles that the heading of a column says already, folded."""
 
@@ -206,7 +209,7 @@ class _Drawing:
         """Write who takes part: several of one role below each other."""
         lines: list[Paragraph] = []
         for role in roles:
-            title = same(with_capital(role.role))
+            title = with_capital_text(role.role)
             if len(role.people) == 1:
                 lines.append(self._fact("body", title, role.people[0]))
             else:
@@ -222,7 +225,7 @@ class _Drawing:
         paragraph = self.add("bullet", title)
         for role in part.roles:
             paragraph.add_run().add_break()
-            self._tell(paragraph, with_capital(role.role), strung(role.people, SEMICOLON))
+            self._tell(paragraph, with_capital_text(role.role), strung(role.people, SEMICOLON))
         return [paragraph]
 
     # --- Tables
@@ -271,10 +274,10 @@ class _Drawing:
         for number, role in enumerate(session.roles):
             paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
             people = strung(role.people, SEMICOLON)
-            if len(session.roles) == 1 and folded(role.role) in _SPOKEN_OF:
+            if len(session.roles) == 1 and folded(role.role.say(self.language)) in _SPOKEN_OF:
                 self._run(paragraph, people)
             else:
-                self._tell(paragraph, with_capital(role.role), people)
+                self._tell(paragraph, with_capital_text(role.role), people)
 
 
 def _span(session: BookletSession) -> Text:
