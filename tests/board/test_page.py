@@ -29,6 +29,8 @@ CONGRESS = SOLUTIONS / "congres-deux-jours.xlsx"
 DESKTOP = {"width": 1440, "height": 900}
 TELEPHONE = {"width": 390, "height": 844}
 LEAST_TOUCHED = 44  # pixels
+EXPECTED = re.compile("net::ERR_|status of 409")
+"""What a browser itself says of what the page takes care of."""
 Open = Callable[..., Any]
 
 DRAFT = """
@@ -105,7 +107,7 @@ def window(closing: ExitStack, browser: Any, tab: Tab, **options: Any) -> Any:
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda words: "net::ERR_" in words.text or complaints.append(words.text))
+    page.on("console", lambda words: EXPECTED.search(words.text) or complaints.append(words.text))
     closing.callback(lambda: complaints_are_none(complaints))
     page.goto(tab.address)
     page.locator(".card").first.wait_for()
@@ -574,3 +576,53 @@ def test_a_block_is_moved_as_one_or_left_alone(opened: Open, tmp_path: Path) -> 
     expect(toast(page)).to_contain_text("Un problème de plus")
     assert placed(page, "a")["start"] == "15:00"
     assert placed(page, "b")["start"] != "15:00"
+
+
+@pytest.mark.thorough
+def test_what_a_place_would_cost_is_told_before_the_card_is_let_go(opened: Open) -> None:
+    page = opened()
+    drag(page, "atelier-1", "Salle Robec", 14, drop=False)
+    expect(page.locator("#ghost")).to_contain_text("1 problème de plus")
+    expect(page.locator("#ghost")).to_contain_text("annoncé ou préféré : moins bien de 60")
+    expect(page.locator("#ghost")).to_contain_text("À prévenir : 2 intervenants")
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    face(page, "pot").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#ghost")).to_contain_text("journée compacte")
+    page.keyboard.press("Escape")
+    expect(page.locator("#ghost")).to_be_hidden()
+
+
+@pytest.mark.thorough
+def test_a_search_is_stopped_and_its_best_is_shown(opened: Open) -> None:
+    page = opened(CONGRESS)
+    face(page, "climat-1").click()
+    page.get_by_role("button", name="Déplacer…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Salle").select_option(label="Salle Europe")
+    dialog.get_by_role("button", name="Déplacer ici").click()
+    toast(page).get_by_role("button", name="Réparer").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.locator(".work .lines li").first).to_be_visible(timeout=20_000)
+    page.get_by_role("button", name="Arrêter").click()
+    expect(page.locator(".answer")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Arrêter")).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_a_file_that_has_changed_is_not_written_over_unasked(opened: Open, draft: Path) -> None:
+    page = opened(draft)
+    face(page, "debat").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    expect(page.locator("#shelf h2")).to_have_text("À placer1")
+    draft.write_text(DRAFT.replace("Débat", "Grand débat"), encoding="utf-8")
+    page.keyboard.press("Control+s")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Le fichier a changé entre-temps")
+    assert "Grand débat" in draft.read_text(encoding="utf-8")
+    dialog.get_by_role("button", name="Enregistrer quand même").click()
+    expect(page.locator(".kept")).not_to_have_class(re.compile("dirty"))

@@ -96,6 +96,9 @@ PAGE: Mapping[str, Text] = {
         "Cette session n'a aucune autre place dans les jours et les salles de l'évènement.",
         "This session has no other place in the days and rooms of the event.",
     ),
+    "would_break_one": Text("{number} problème de plus", "{number} more problem"),
+    "would_break_many": Text("{number} problèmes de plus", "{number} more problems"),
+    "costs_alike": Text("Le coût ne change pas", "The cost is the same"),
     "taken": Text("« {title} » est prise.", "“{title}” is taken."),
     "taken_keys": Text(
         "Flèches : autre place. N : place possible suivante. Entrée : poser. Échap : renoncer.",

@@ -5,6 +5,7 @@ import { canStretch, cardOf } from "./card.js";
 import { button, fill, make, set, sign } from "./dom.js";
 import { allowed, inColumn, markOf, mayBe, placesOf, roomName, verdictOf, wordsOf } from "./places.js";
 import { leading } from "./folds.js";
+import { foresee } from "./forecast.js";
 import { ask, board, change, dayOf, lengthOf } from "./state.js";
 import { capital, clock, count, length, say, span } from "./words.js";
 
@@ -106,6 +107,7 @@ export async function openMove(id, asking = false) {
   return openDialog(say(asking ? "why_not_title" : "move_title", { title: titleOf(id) }), (close) => {
     const form = make("div", { class: "choices" });
     const outcome = make("p", { class: "outcome", role: "status" });
+    const forecast = make("p", { class: "quiet" });
     const go = button(say("move_here"), () => (close(), moveTo(id, picked())), { class: "first" });
     const why = button(say("why_here"), () => (close(), whyNot(id, picked())));
     const picked = () => inColumn(places, at.day, at.room).find(({ start }) => start === at.start);
@@ -127,6 +129,8 @@ export async function openMove(id, asking = false) {
       outcome.className = `outcome ${mayBe(one) ? "good" : "bad"}`;
       outcome.textContent = here ? say("is_here") : `${markOf(one)} ${wordsOf(one)} : ${verdictOf(one)}`;
       set(go, { disabled: here });
+      forecast.textContent = "";
+      foresee(id, here ? null : one, (words) => (forecast.textContent = words.join(" · ")));
       go.textContent = say(mayBe(one) ? "move_here" : "move_anyway");
     };
     const again = (changed) => {
@@ -143,6 +147,7 @@ export async function openMove(id, asking = false) {
       {},
       form,
       outcome,
+      forecast,
       make("div", { class: "actions" }, asking ? [why, go] : [go, why]),
       free.length ? [make("h3", {}, count("offers", free.length)), make("div", { class: "offers" }, offers)] : make("p", { class: "none" }, say("no_offer")),
     );

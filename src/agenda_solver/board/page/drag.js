@@ -3,6 +3,7 @@
 import { moveTo, shelve, stretchEnd } from "./actions.js";
 import { canStretch, cardOf, idOf } from "./card.js";
 import { byId, fill, make } from "./dom.js";
+import { foresee } from "./forecast.js";
 import { perMinute, view } from "./grid.js";
 import { speakUp } from "./notices.js";
 import { inColumn, light, lookOf, markOf, nearest, placesOf, pointed, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
@@ -93,9 +94,15 @@ function aimAt() {
   const at = over ? null : pointedAt();
   const target = at && held.places ? nearest(inColumn(held.places, at.day, at.room), at.start, pull()) : null;
   const key = over ? "shelf" : target ? `${target.day}${target.room}${target.start}` : "";
+  if (key !== held.key) held.forecast = [];
   tip(over ? say("shelve_here") : target ? wordsOf(target) : "", target);
   if (key === held.key) return;
   held.key = key;
+  foresee(held.id, target, (words) => {
+    if (!held) return;
+    held.forecast = words;
+    tip(wordsOf(target), target);
+  });
   held.target = target;
   held.shelving = Boolean(over);
   showDrop(target);
@@ -143,7 +150,7 @@ function tip(words, target) {
   if (words) lines.push(make("span", {}, words));
   if (target) lines.push(make("span", { class: "reason" }, `${markOf(target)} ${verdictOf(target)}`));
   else if (!held.stretches && !held.places) lines.push(make("span", {}, say("looking")));
-  fill(ghost, lines);
+  fill(ghost, lines, (held.forecast ?? []).map((words) => make("span", { class: "quiet" }, words)));
   const left = Math.min(x1 + 16, innerWidth - ghost.offsetWidth - 8);
   const top = y1 + 20 + ghost.offsetHeight > innerHeight ? y1 - ghost.offsetHeight - 12 : y1 + 20;
   ghost.style.setProperty("--x", `${Math.max(8, left)}px`);
@@ -193,6 +200,7 @@ function giveUp() {
   clearTimeout(held.timer);
   const { id, pointer } = held;
   held = null;
+  foresee(id, null);
   cardOf(id).element.classList.remove("lifted");
   document.body.classList.remove("dragging", "stretching");
   byId("shelf").classList.remove("target");

@@ -3,6 +3,7 @@
 import { lock, moveTo, redo, save, shelve, stretchEnd, undo, whyNot } from "./actions.js";
 import { canStretch, cardOf, idOf } from "./card.js";
 import { openHelp, openMove, openSession } from "./dialogs.js";
+import { foresee } from "./forecast.js";
 import { view } from "./grid.js";
 import { speakUp, toast } from "./notices.js";
 import { allowed, columnOf, inColumn, light, lookOf, markOf, nearest, placesOf, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
@@ -125,17 +126,23 @@ export async function take(id) {
   if (isFixed(board.session.get(id))) return toast(say("is_external"));
   if (view.list) return openMove(id);
   cardOf(id).face.focus();
+  const mine = (taken = { id, places: null, pressed: [] });
   const places = await placesOf(id);
+  if (taken !== mine) return;
   const own = board.placement.get(id);
   const free = allowed(places);
   const at = own ? nearest(inColumn(places, own.day, own.room), own.start) ?? free[0] : free[0] ?? [...places.values()][0]?.[0];
-  if (!at) return toast(say("no_places"));
-  taken = { id, places };
+  if (!at) {
+    taken = null;
+    return toast(say("no_places"));
+  }
+  taken.places = places;
   cardOf(id).element.classList.add("lifted");
   light(places);
   document.body.classList.add("taking");
   speakUp(`${say("taken", { title: board.session.get(id).title })} ${say("taken_keys")}`);
   show(at, false);
+  for (const event of mine.pressed) whileTaken(event)?.();
 }
 
 function show(at, aloud = true) {
@@ -147,7 +154,9 @@ function show(at, aloud = true) {
   const hint = byId("ghost");
   hint.hidden = false;
   hint.className = `docked ${lookOf(at)}`;
-  hint.replaceChildren(...[board.session.get(taken.id).title, `${markOf(at)} ${words}`, say("taken_keys")].map(line));
+  const lines = [board.session.get(taken.id).title, `${markOf(at)} ${words}`, say("taken_keys")];
+  hint.replaceChildren(...lines.map(line));
+  foresee(taken.id, at, (forecast) => taken && hint.lastChild.before(line(forecast.join(" · "), 1)));
   if (aloud) speakUp(words);
 }
 
@@ -157,7 +166,11 @@ function line(words, number) {
   return element;
 }
 
-function whileTaken({ key, shiftKey }) {
+function whileTaken(event) {
+  const { key, shiftKey } = event;
+  // A quick hand goes on before it is known where the card may go.
+  if (taken && !taken.places && key !== "Escape") return () => taken.pressed.push(event);
+  if (!taken) return null;
   if (ARROWS[key]) return () => show(stepped(...ARROWS[key], shiftKey));
   return {
     Enter: drop,
@@ -222,6 +235,7 @@ async function drop() {
 function giveUp() {
   if (!taken) return;
   cardOf(taken.id).element.classList.remove("lifted");
+  foresee(taken.id, null);
   taken = null;
   document.body.classList.remove("taking");
   byId("ghost").hidden = true;
