@@ -79,7 +79,7 @@ def _line(problem: Problem, timetable: Timetable, line: AgendaLine) -> Row:
         (
             Cell(padded_span(line.start, line.end), role),
             Cell(what, role),
-            Cell(line_room(problem, timetable, line), "small"),
+            Cell(line_room(problem, timetable, line), "small", indent=1),
         ),
         _AIR,
         ruled=True,

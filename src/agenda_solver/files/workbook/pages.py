@@ -314,10 +314,11 @@ class _Drawing:
     def _lines(self, rows: Iterable[Row]) -> list[_Line]:
         return list(map(self._line, rows))
 
-    def _line(self, row: Row) -> _Line:
+    def _line(self, row: Row, *, apart: bool = True) -> _Line:
+        """Return a row as it is drawn; `apart`: its texts do not touch one another."""
         border = _RULED if row.ruled else None
         entries = tuple(
-            self._entry(cell, border, indent=max(cell.indent, _gutter(before, cell)))
+            self._entry(cell, border, indent=max(cell.indent, apart and _gutter(before, cell)))
             for before, cell in zip((None, *row.cells), row.cells, strict=False)
         )
         return _Line(entries, self._line_height(entries, row.air), row.broken, row.subject)
@@ -364,7 +365,7 @@ class _Drawing:
             if row is None:
                 entries += [_BLANK] * len(self.page.widths)
             else:
-                entries += self._line(row).entries
+                entries += self._line(row, apart=False).entries  # cards are small
                 air = max(air, row.air)
         return _Line(tuple(entries), self._line_height(entries, air))
 
