@@ -68,6 +68,15 @@ def test_a_column_to_sign_for_each_day_and_who_is_away() -> None:
     assert [row[-2:] for row in rows[3:]] == [["", ""], ["", "–"], ["", ""], ["", ""]]
 
 
+def test_where_two_days_are_signed_the_category_makes_room() -> None:
+    people = [{**person, "category": "élus"} for person in PEOPLE]
+    one, two = page(*ONE_DAY, attendees=people), page(*TWO_DAYS, attendees=people)
+    assert values(one.blocks[0])[2] == ["N°", "Nom", "Organisation", "Catégorie", "Émargement"]
+    assert values(two.blocks[0])[2][:3] == ["N°", "Nom", "Organisation"]
+    assert two.widths[-2:] == (18.0, 18.0)
+    assert sum(filter(None, one.widths)) == sum(filter(None, two.widths))
+
+
 def test_with_codes_no_organisation_and_the_order_of_the_codes() -> None:
     rows = values(page(*ONE_DAY, names="codes").blocks[0])
     assert rows[2] == ["N°", "Code", "Émargement"]

@@ -49,9 +49,12 @@ _NUMBER_WIDTH = 5.0
 def attendance_page(problem: Problem, timetable: Timetable, names: Names = "full") -> Page:
     """Return the list of all attendees; where they are not there on a day, that is marked."""
     days = sorted(timetable.by_day) or sorted(problem.day)
-    columns = tuple(roster_columns(problem, names))
+    every = tuple(roster_columns(problem, names))
     signed = days if len(days) <= _MOST_DAYS else days[:1]
-    width = max(_LEAST, (_WIDTH if not columns else _WIDTH / 2) / len(signed))
+    # A signature takes more room than what else is known of somebody is worth.
+    columns = every if len(signed) == 1 else every[:1]
+    spare = sum(column.width for column in every[len(columns) :])
+    width = max(_LEAST, ((_WIDTH if not columns else _WIDTH / 2) + spare) / len(signed))
     return Page(
         ATTENDANCE,
         problem.event,
