@@ -1,7 +1,7 @@
 // What a move would come to, told before the card is let go.
 
 import { ask, board } from "./state.js";
-import { count, say, timeOf } from "./words.js";
+import { capital, count, say, timeOf } from "./words.js";
 
 const PATIENCE = 200; // milliseconds one stays on a place before it is looked into
 
@@ -26,7 +26,7 @@ function wordsOf({ errors, tiers, told }) {
   const changed = tiers.filter(({ before, after }) => before !== after);
   const worth = changed.map(({ name, before, after }) => {
     const by = after - before;
-    return `${name} : ${say(by < 0 ? "better" : "worse", { by: Math.abs(by) })}`;
+    return `${capital(name)} : ${say(by < 0 ? "better" : "worse", { by: Math.abs(by) })}`;
   });
   return [
     errors.length > 0 && count("would_break", errors.length),

@@ -18,6 +18,7 @@ export function placesOf(id) {
   const minutes = lengthOf(id);
   const places = ask(`places?session=${encodeURIComponent(id)}`).then((answer) => {
     const map = new Map();
+    if (!answer) last.key = ""; // it is asked again
     for (const place of answer?.places ?? []) {
       const begins = minutesOf(place.start);
       const one = { ...place, start: begins, end: place.end ? minutesOf(place.end) : begins + minutes };
