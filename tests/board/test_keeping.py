@@ -215,6 +215,8 @@ def test_what_is_moved_after_a_repair_is_a_hand_edit_of_it(path: Path) -> None:
     repaired = board.desk.here
     move(board, "deux", "12:00")
     save(board)
+    # People still know what they knew when the board was opened.
+    assert {change.session for change in board.desk.compared_with(None).sessions} >= {"pleniere"}
     book = workbook.read(path)
     assert {edit.id for edit in book.changes} == {"deux"}
     assert book.made is not None

@@ -121,6 +121,8 @@ def test_the_rest_is_placed_and_all_else_stays(board: RunningBoard) -> None:
     assert "deux" in after
     assert not board.desk.here.verdict.errors
     assert [change["session"] for change in work["changes"]] == ["deux"]
+    assert "ce qui est publié" not in sentences(work)
+    assert "À prévenir" in sentences(work)
 
 
 def test_a_draft_is_filled_by_what_is_left(tmp_path: Path) -> None:

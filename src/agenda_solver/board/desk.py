@@ -292,10 +292,9 @@ class Desk:
         """Return a state that was made elsewhere, as the rules judge it."""
         return self._judged(state)
 
-    def mark_saved(self, published: Version | None) -> None:
-        """Note that what is shown is on the disk, and what people know of it from there."""
+    def mark_saved(self) -> None:
+        """Note that what is shown is on the disk; what people know is what they knew before."""
         self.saved = self.here
-        self.published = published
         self.revision += 1
 
     # --- What is seen -----------------------------------------------------------------------

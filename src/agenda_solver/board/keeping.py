@@ -64,12 +64,16 @@ class Keeping:
         What was read.
     asked : Draft
         What is in it.
+    published : Version or None
+        What people know of the programme: what was published when the board was opened, also
+        once something else is saved. None of a draft.
     """
 
     def __init__(self, path: Path) -> None:
         self.source = self.path = path
         self._print = print_of(path)
         self.asked: Draft = load(path)
+        self.published = None if self.book is None else self.book.published
         self._copied = False
         self._locked: dict[str, tuple[Session, Session]] = {}
 
@@ -155,8 +159,9 @@ class Keeping:
         InputError
             If it cannot be written; what was there is as it was.
         """
-        book = self.book
+        book, published = self.book, self.published
         assert book is not None
+        assert published is not None
         copy = self._spared(language)
         basis = made or book.made
         assert basis is not None
@@ -173,7 +178,7 @@ class Keeping:
             result,
             language,
             force=path == self.path,
-            difference=difference(book.published, Version(problem, here.timetable)),
+            difference=difference(published, Version(problem, here.timetable)),
             origin=_COMPARED,
             lineage=basis.lineage,
             made=basis if by_hand else None,
@@ -209,7 +214,7 @@ class Keeping:
         return Made(plan.problem, timetable, {}, plan.result, lineage)
 
     def by_hand(self, here: BoardState) -> tuple[HandEdit, ...]:
-        """Return what a person has changed since the programme was published.
+        """Return what a person has changed since the file was solved.
 
         What a search has moved since is not among that.
         """

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from agenda_solver.board.desk import Desk
 from agenda_solver.files.opening import is_book
 from agenda_solver.judging import landing
 from agenda_solver.problem import Problem, Session, Spot
@@ -53,13 +52,6 @@ def opening_of(asked: Draft) -> Opening:
         return Opening(book.problem, book.timetable, frozenset(put))
     typed = asked.timetable.by_session if is_book(asked) else {}
     return _as_filled_in(asked.problem, typed)
-
-
-def desk_of(asked: Draft) -> Desk:
-    """Return the board of a file."""
-    book, opening = programme_in(asked), opening_of(asked)
-    published = None if book is None else book.published
-    return Desk(opening.problem, opening.timetable, published=published, held=opening.held)
 
 
 def _as_filled_in(problem: Problem, typed: Mapping[str, Placement]) -> Opening:

@@ -7,7 +7,7 @@ rest* leaves everything where it is, and looks for places for what is on the she
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -73,8 +73,8 @@ def repair(
     from agenda_solver.history.edits import broken_by_hand, seats_by_hand
     from agenda_solver.replan import replan
 
-    book = keeping.book
-    if book is None:
+    published = keeping.published
+    if published is None:
         problem = kept_in_place(here.problem, kept)
         plan = replan(here.version, problem, Changes(), budget, progress=hear)
         return _planned(keeping, here, plan)
@@ -83,7 +83,7 @@ def repair(
     if broken:
         return BoardAnswer((Paragraph(_CONTRADICTS, tuple(each.text for each in broken)),))
     plan = replan(
-        book.published,
+        published,
         keeping.locked(here),
         Changes(),
         budget,
@@ -91,7 +91,7 @@ def repair(
         pinned=seats_by_hand(edits),
         progress=hear,
     )
-    return _planned(keeping, here, plan)
+    return _planned(keeping, here, plan, news.plan_summary(plan))
 
 
 def solve_the_rest(
@@ -123,8 +123,10 @@ def solve_the_rest(
     return _planned(keeping, here, replace(plan, problem=keeping.locked(here)))
 
 
-def _planned(keeping: Keeping, here: BoardState, plan: Plan) -> BoardAnswer:
-    """Return a plan as an answer, or why there is none."""
+def _planned(
+    keeping: Keeping, here: BoardState, plan: Plan, in_all: Iterable[Text] = ()
+) -> BoardAnswer:
+    """Return a plan as an answer, with how much it changes in all; or why there is none."""
     timetable = plan.result.timetable
     if plan.price is None or timetable is None:
         return BoardAnswer(tuple(_why_none(keeping, plan)))
@@ -132,9 +134,10 @@ def _planned(keeping: Keeping, here: BoardState, plan: Plan) -> BoardAnswer:
     lines = tuple(news.session_lines(changed))
     heading = _CHANGES.fill(number=_sessions(len(lines))) if lines else _NOTHING_MOVES
     paragraphs = [Paragraph(heading, lines)]
-    if keeping.book is not None and plan.difference is not None:
-        paragraphs += under(_IN_ALL, news.plan_summary(plan))
-        letters = news.letters(plan.difference, here.problem.event.language)
+    paragraphs += under(_IN_ALL, in_all)
+    if keeping.published is not None:
+        known = difference(keeping.published, Version(here.problem, timetable))
+        letters = news.letters(known, here.problem.event.language)
         paragraphs.append(Paragraph(news.concerned_text(letters)))
     state = replace(here, timetable=timetable)
     return BoardAnswer(tuple(paragraphs), state, keeping.made_of(here, plan))

@@ -73,11 +73,10 @@ class RunningBoard:
         """
         self.keeping = Keeping(path)
         opening = opening_of(self.keeping.asked)
-        book = self.keeping.book
         self.desk = Desk(
             opening.problem,
             opening.timetable,
-            published=None if book is None else book.published,
+            published=self.keeping.published,
             held=opening.held,
         )
         self.language: Language = language or opening.problem.event.language
@@ -350,8 +349,7 @@ class RunningBoard:
             self._written = max(self._written, here.making)
             opening = opening_of(self.keeping.asked)
             self._aside.rebase(opening.problem, opening.timetable)
-            book = self.keeping.book
-            self.desk.mark_saved(None if book is None else book.published)
+            self.desk.mark_saved()
         self._changed(save.tab)
         return self.state()
 

@@ -806,10 +806,13 @@ class _Letters:
         """Return what each attendee is told; who has a part in a session is told of that."""
         after = self.difference.after.problem
         news: dict[str, list[_News]] = {attendee: [] for attendee in after.attendee}
+        same_for: dict[tuple[Placement | None, Placement | None], Text] = {}  # many of a session
         for seat in self.difference.attendees:
             if seat.attendee in news:
-                sentence = _moment_of(seat.before, seat.after), self._seat(seat)
-                news[seat.attendee].append(sentence)
+                move = seat.before, seat.after
+                if move not in same_for:
+                    same_for[move] = self._seat(seat)
+                news[seat.attendee].append((_moment_of(*move), same_for[move]))
         parts = {(part.person, part.session) for part in self.difference.people}
         for change, attendees in self._shared():
             sentence = _moment_of(change.before, change.after), self._shared_text(change)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -276,8 +275,10 @@ def without_controls(words: str) -> str:
 
     A title must not move a terminal's cursor, nor turn a list around.
     """
-    blanks = "".join(" " if unicodedata.category(c) == "Cc" else c for c in words)
-    return without_marks(blanks)
+    return without_marks(_CONTROLS.sub(" ", words))
+
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # all that Unicode calls so
 
 
 def dotted(texts: Iterable[Text]) -> Text:
