@@ -32,7 +32,7 @@ def pairs() -> tuple[tuple[Problem, Timetable, Timetable], ...]:
 def _pairs() -> Iterator[tuple[Problem, Timetable, Timetable]]:
     for world in WORLDS:
         chance = Random(world.name)
-        for _ in range(30):
+        for _ in range(50):
             yield world.problem, *chance.sample(world.timetables(), k=2)
     chance = Random(0)
     for problem, timetable in (*[forum()] * 4, *map(stored, STORED)):

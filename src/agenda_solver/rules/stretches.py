@@ -26,6 +26,7 @@ from agenda_solver.problem import (
 )
 from agenda_solver.problem.places import fits
 from agenda_solver.rules.rule import (
+    ROOM,
     TIME,
     TIME_AND_ROOM,
     UNKEPT,
@@ -656,7 +657,7 @@ class TrackKeepsItsRoom(Cost):
     )
     tier = 1
     unit = _EACH
-    reads = TIME_AND_ROOM
+    reads = ROOM
     broken = Text(
         "le thème {track} a plusieurs salles : {rooms}",
         "the track {track} has several rooms: {rooms}",
