@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from serving import answered_by
-from small import board_of, draft, programme
+from small import DRAFT, board_of, draft, programme
 
 from agenda_solver.board import asked
 from agenda_solver.board.running import RunningBoard
 from agenda_solver.files import workbook
 from agenda_solver.files.grid.opening import Opened
+from agenda_solver.files.opening import load
+from agenda_solver.judging import places_of
+from agenda_solver.words.moments import running_clock
 from command_line import run
 
-MONDAY = date(2027, 3, 15)
+INSTANCES = Path(__file__).parents[2] / "instances"
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +38,12 @@ def path(solved: Path, tmp_path: Path) -> Path:
 
 def move(board: RunningBoard, session: str, start: str, **more: Any) -> None:
     here = board.desk.here.timetable.by_session.get(session)
-    room = more.pop("room", here.room if here else None)
+    more = {"day": "2027-03-15", "room": here.room if here else None, **more}
     board.move(
         asked.MoveAsked(
             revision=board.desk.revision,
             session=session,
-            day="2027-03-15",
             start=start,
-            room=room,
             **more,
         )
     )
@@ -292,7 +294,7 @@ def test_a_draft_as_text_is_filled_in_where_it_is(tmp_path: Path) -> None:
     move(board, "un", "10:30", room="verte")
     move(board, "ouverture", "09:00", room="bleue")
     board.lock(asked.LockAsked(revision=board.desk.revision, session="ouverture", start=True))
-    assert save(board) == "Enregistré : matinee.toml. 3 demandes ne sont pas tenues."
+    assert save(board) == "Enregistré : matinee.toml. 2 demandes ne sont pas tenues."
     text = path.read_text(encoding="utf-8")
     assert "# L'ouverture et ce qu'elle contient." in text
     again = board_of(path)
@@ -330,16 +332,53 @@ def test_a_workbook_draft_is_filled_in_and_all_else_stays(tmp_path: Path) -> Non
     assert board_of(path).state()["shelf"] == again.state()["shelf"]
 
 
-def test_a_draft_that_cannot_be_filled_in_is_written_beside(tmp_path: Path) -> None:
-    path = draft(tmp_path)
-    text = path.read_text(encoding="utf-8").replace(
-        '[[sessions]]\nid = "deux"', '[["sessions"]]\nid = "deux"'
-    )
-    path.write_text(text, encoding="utf-8")
+def test_what_a_session_would_like_gives_way_to_where_it_is_put(tmp_path: Path) -> None:
+    text = DRAFT.replace('id = "deux"', 'id = "deux"\npreferred = { room = "bleue" }')
+    for name in ("matinee.toml", "matinee.xlsx"):
+        path = draft(tmp_path, name, text)
+        board = board_of(path)
+        assert "deux" in board.state()["shelf"]
+        move(board, "deux", "10:30", room="verte")
+        save(board)
+        again = board_of(path)
+        assert again.desk.here.timetable.by_session["deux"].room == "verte"
+        assert again.keeping.asked.notices == ()
+
+
+def test_a_draft_that_repeats_a_session_has_a_row_for_each_time_afterwards(tmp_path: Path) -> None:
+    path = draft(tmp_path, text=DRAFT.replace('id = "deux"', 'id = "deux"\nrepeats = 2'))
+    text = path.read_text(encoding="utf-8")
     board = board_of(path)
-    move(board, "deux", "10:30", room="verte")
-    sentence = save(board)
-    if "matinee.xlsx" in sentence:
-        assert path.read_text(encoding="utf-8") == text
-        path = path.with_suffix(".xlsx")
-    assert board_of(path).desk.here.timetable == board.desk.here.timetable
+    (other,) = (id_ for id_ in board.state()["shelf"] if id_.startswith("deux-"))
+    move(board, "deux", "10:00", room="verte")
+    move(board, other, "11:00", room="verte")
+    assert save(board).startswith("Enregistré dans un classeur, à côté : matinee.xlsx.")
+    assert path.read_text(encoding="utf-8") == text
+    again = board_of(path.with_suffix(".xlsx"))
+    assert again.desk.here.timetable == board.desk.here.timetable
+    move(board, other, "12:00")
+    assert save(board).startswith("Enregistré dans un classeur, à côté : matinee.xlsx.")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["matinee.toml", "matinee.xlsx"]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", sorted(each.name for each in INSTANCES.iterdir() if each.is_dir()))
+@pytest.mark.parametrize("suffix", [".toml", ".xlsx"])
+def test_every_draft_is_read_as_it_was_filled_in(name: str, suffix: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(INSTANCES / name, tmp_path / name))
+    path = folder / "agenda.toml"
+    if suffix == ".xlsx":
+        path = workbook.write_draft(path.with_suffix(suffix), load(path).problem, "fr")
+    board = board_of(path)
+    chance = random.Random(name)
+    free = [session.id for session in board.desk.here.problem.sessions if not session.external]
+    for _ in range(8):
+        session = chance.choice(free)
+        places = places_of(board.desk.here.problem, board.desk.here.timetable, session)
+        place = chance.choice(places)
+        where = {"day": place.day.isoformat(), "room": place.room}
+        move(board, session, running_clock(place.start), **where)
+    save(board)
+    again = board_of(board.keeping.path)
+    assert again.desk.here.timetable == board.desk.here.timetable
+    assert again.keeping.asked.notices == load(path).notices

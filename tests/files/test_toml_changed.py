@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from agenda_solver.files import toml
 from agenda_solver.files.toml.changed import changed_text
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Spot
 from agenda_solver.rules.edits import FieldChange
 
 DRAFT = """\
@@ -110,3 +111,63 @@ def test_the_file_of_the_attendees_stays_where_it_is(source: Path, tmp_path: Pat
     path, is_kept = toml.write_changed(elsewhere / "x.toml", source, before, after)
     assert not is_kept
     assert toml.read(path) == after
+
+
+def test_a_key_comes_before_the_tables_within_and_takes_the_place_of_its_own() -> None:
+    text = DRAFT_WITH_TABLES
+    before = Problem.read(tomllib.loads(text))
+    first, second = before.sessions
+    wish = Spot(start="10h", room="bleue")
+    after = before.with_tables(
+        sessions=[
+            first.model_copy(update={"preferred": wish}),
+            second.model_copy(update={"preferred": wish}),
+        ]
+    )
+    changed = changed_text(text, before, after)
+    assert changed is not None
+    assert Problem.read(tomllib.loads(changed)) == after
+    assert "[[sessions.stated]]  # l'affiche" in changed
+    assert "[sessions.preferred]" not in changed
+    assert changed.count("preferred = ") == 2
+
+
+DRAFT_WITH_TABLES = """
+[event]
+name = "Journée"
+[[days]]
+date = 2026-06-10
+[[rooms]]
+id = "bleue"
+
+[[sessions]]
+id = "a"
+title = "A"
+minutes = 30
+
+[[sessions.stated]]  # l'affiche
+text = "à dix heures"
+
+[[sessions]]
+id = "b"
+title = "B"
+minutes = 30
+[sessions.preferred]
+start = "9h"
+
+[sessions.locked]
+day = 2026-06-10
+"""
+
+
+def test_hours_of_attendees_who_stay_in_their_file_are_none_of_its_business() -> None:
+    text = 'attendees = "inscrits.csv"\n' + DRAFT_WITH_TABLES
+    data = tomllib.loads(text)
+    data["attendees"] = [{"id": "p1", "present": "jusqu'à 6h"}]
+    before = Problem.read(data)
+    first, second = before.sessions
+    after = before.with_tables(sessions=[first.model_copy(update={"title": "AA"}), second])
+    changed = changed_text(text, before, after)
+    assert changed is not None
+    assert 'title = "AA"' in changed
+    assert 'attendees = "inscrits.csv"' in changed

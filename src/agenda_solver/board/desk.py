@@ -359,7 +359,7 @@ class Desk:
         timetable = moved(here.problem, here.timetable, placement, block=block)
         problem = here.problem
         if self.is_draft:
-            problem = _with_length(problem, placement)
+            problem = _filled_in(problem, placement)
         put = {
             each.session
             for each in timetable.placements
@@ -413,17 +413,22 @@ def with_row(problem: Problem, row: Session) -> Problem:
     return problem.with_tables(sessions=rows)
 
 
-def _with_length(problem: Problem, placement: Placement) -> Problem:
-    """Return a draft that says how long a session lasts, where that is otherwise than it says."""
+def _filled_in(problem: Problem, placement: Placement) -> Problem:
+    """Return a draft whose session is put somewhere: there it would like to be, for so long.
+
+    Where it stands says what it would like; see `agenda_solver.board.opened`.
+    """
     row = problem.session[placement.session]
-    lasts, minutes = placement.minutes, row.minutes
-    if minutes is None or lasts == (minutes.ideal or minutes.min):
+    minutes, lasts = row.minutes, placement.minutes
+    if minutes is not None and lasts != (minutes.ideal or minutes.min):
+        if minutes.min == minutes.max:
+            minutes = Minutes(min=lasts, max=lasts)
+        else:
+            least, most = min(lasts, minutes.min), max(lasts, minutes.max)
+            minutes = Minutes(min=least, ideal=lasts, max=most)
+    if (minutes, Spot()) == (row.minutes, row.preferred):
         return problem
-    if minutes.min == minutes.max:
-        changed = Minutes(min=lasts, max=lasts)
-    else:
-        changed = Minutes(min=min(lasts, minutes.min), ideal=lasts, max=max(lasts, minutes.max))
-    return with_row(problem, row.model_copy(update={"minutes": changed}))
+    return with_row(problem, row.model_copy(update={"minutes": minutes, "preferred": Spot()}))
 
 
 def _title(step: BoardState, session: str) -> Text:

@@ -298,7 +298,7 @@ def with_wishes(problem: Problem, timetable: Timetable) -> Problem:
     rows = []
     for row in problem.sessions:
         placement = timetable.by_session.get(row.id)
-        if placement is not None and row.repeat_of is None:
+        if placement is not None:
             wish = {
                 key: getattr(placement, key)
                 for key in ("day", "start", "room")

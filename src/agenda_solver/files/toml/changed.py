@@ -122,9 +122,11 @@ def _changed_block(lines: list[str], row: _Row, new: _Row) -> list[str]:
         if row.get(key) == new.get(key):
             continue
         written = list(entries({key: new[key]})) if key in new else []
+        lines = _without_tables(lines, key)
         spans = list(_assignments(lines, key))
         if not spans:
-            lines = [*lines, *written]
+            end = _end_of_own(lines)
+            lines = [*lines[:end], *written, *lines[end:]]
         for start, end in reversed(spans):
             first = start == spans[0][0]
             comment = _comment(lines[start]) if end == start + 1 and first else ""
@@ -132,6 +134,27 @@ def _changed_block(lines: list[str], row: _Row, new: _Row) -> list[str]:
                 written[-1] += f" {comment}"
             lines = [*lines[:start], *(written if first else []), *lines[end:]]
     return lines
+
+
+def _without_tables(lines: list[str], key: str) -> list[str]:
+    """Return a block without the tables of their own that a key of it has, as it says it anew."""
+    of_key = re.compile(rf"^\s*\[\[?\s*\w+\s*\.\s*\"?{re.escape(key)}\"?\s*[.\]]")
+    kept, within = lines[:1], False
+    for line in lines[1:]:
+        if _ANY_HEADER.match(line):
+            within = bool(of_key.match(line))
+        if not within:
+            kept.append(line)
+    return kept
+
+
+def _end_of_own(lines: list[str]) -> int:
+    """Return where the keys of a table end: before the tables within, which come last."""
+    within = (number for number, line in enumerate(lines) if number and _ANY_HEADER.match(line))
+    end = next(within, len(lines))
+    while end > 1 and _says_nothing(lines[end - 1]):
+        end -= 1
+    return end
 
 
 def _assignments(lines: list[str], key: str) -> Iterator[tuple[int, int]]:
@@ -171,7 +194,8 @@ def _reads_as(text: str, before: Problem, after: Problem, *, beside: bool) -> bo
     if isinstance(data.get("attendees"), str):
         if not beside or before.attendees != after.attendees:
             return False
-        data["attendees"] = after.model_dump(include={"attendees"})["attendees"]
+        del data["attendees"]
+        after = after.with_tables(attendees=[])
     try:
         return Problem.read(data) == after
     except ProblemError:
