@@ -95,6 +95,21 @@ def test_what_cannot_be_repaired_says_why_and_leaves_all(board: RunningBoard) ->
     assert not work["applied"] or not board.desk.here.verdict.errors
 
 
+def test_a_repair_gives_up_no_session(tmp_path: Path) -> None:
+    text = DRAFT.replace(
+        'name = "Bruno (inventé)"', 'name = "Bruno (inventé)"\npresent = ["10h-13h"]'
+    )
+    board = board_of(programme(tmp_path, text))
+    move(board, "deux", "09:00", room="verte")  # where its speaker is not there yet
+    before = board.desk.here
+    work = answered_by(board, "repair")
+    assert (work["state"], work["applied"]) == ("done", False)
+    assert "renoncer à « Atelier deux »" in sentences(work)
+    assert "Bruno (inventé) est là seulement" in sentences(work)
+    assert "Sessions!" not in work["answer"][1]["sentences"][0]
+    assert board.desk.here is before
+
+
 def test_a_draft_is_repaired_around_what_was_moved_last(tmp_path: Path) -> None:
     board = board_of(draft(tmp_path))
     move(board, "un", "10:00", room="bleue")
@@ -133,6 +148,16 @@ def test_a_draft_is_filled_by_what_is_left(tmp_path: Path) -> None:
     assert starts(board)["un"] == 9 * 60
     assert board.state()["shelf"] == []
     assert not board.desk.here.verdict.errors
+
+
+def test_a_draft_says_how_long_what_was_placed_lasts(tmp_path: Path) -> None:
+    board = board_of(draft(tmp_path))
+    move(board, "deux", "12:00", end="12:45", room="verte")
+    answered_by(board, "solve")
+    move(board, "ouverture", "09:00", room="bleue")
+    answered_by(board, "repair")
+    for placement in board.desk.here.timetable.placements:
+        assert placement.minutes == board.desk.here.problem.usual_minutes(placement.session)
 
 
 def test_what_has_no_place_is_said_and_what_would_help(tmp_path: Path) -> None:

@@ -359,7 +359,7 @@ class Desk:
         timetable = moved(here.problem, here.timetable, placement, block=block)
         problem = here.problem
         if self.is_draft:
-            problem = _filled_in(problem, placement)
+            problem = filled_in(problem, placement)
         put = {
             each.session
             for each in timetable.placements
@@ -413,14 +413,14 @@ def with_row(problem: Problem, row: Session) -> Problem:
     return problem.with_tables(sessions=rows)
 
 
-def _filled_in(problem: Problem, placement: Placement) -> Problem:
+def filled_in(problem: Problem, placement: Placement) -> Problem:
     """Return a draft whose session is put somewhere: there it would like to be, for so long.
 
     Where it stands says what it would like; see `agenda_solver.board.opened`.
     """
     row = problem.session[placement.session]
     minutes, lasts = row.minutes, placement.minutes
-    if minutes is not None and lasts != (minutes.ideal or minutes.min):
+    if minutes is not None and lasts != problem.usual_minutes(row.id):
         if minutes.min == minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
         else:

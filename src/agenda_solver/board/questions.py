@@ -7,23 +7,26 @@ rest* leaves everything where it is, and looks for places for what is on the she
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agenda_solver.board.desk import BoardError, BoardState
+from agenda_solver.board.desk import BoardError, BoardState, filled_in
 from agenda_solver.board.keeping import Keeping, kept_in_place
 from agenda_solver.difference import Version, difference
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Spot, Window
-from agenda_solver.text import Text, counted
+from agenda_solver.rules.words import session_text
+from agenda_solver.text import Text, counted, listing
 from agenda_solver.views import news
 from agenda_solver.views.reasons import Paragraph, under
 
 if TYPE_CHECKING:
     from agenda_solver.budget import Budget
     from agenda_solver.files.store.kept import Made
+    from agenda_solver.problem import Problem
     from agenda_solver.replan import Plan
+    from agenda_solver.rules.rule import Finding
     from agenda_solver.solve import Progress
     from agenda_solver.timetable import Placement
 
@@ -77,21 +80,22 @@ def repair(
     if published is None:
         problem = kept_in_place(here.problem, kept)
         plan = replan(here.version, problem, Changes(), budget, progress=hear)
-        return _planned(keeping, here, plan)
+        return _planned(keeping, here, problem, plan, budget)
     edits = keeping.by_hand(here)
     broken = broken_by_hand(here.problem, here.timetable, edits)
     if broken:
         return BoardAnswer((Paragraph(_CONTRADICTS, tuple(each.text for each in broken)),))
+    problem = keeping.locked(here)
     plan = replan(
         published,
-        keeping.locked(here),
+        problem,
         Changes(),
         budget,
         fairness=_fairness(keeping),
         pinned=seats_by_hand(edits),
         progress=hear,
     )
-    return _planned(keeping, here, plan, news.plan_summary(plan))
+    return _planned(keeping, here, problem, plan, budget, news.plan_summary(plan))
 
 
 def solve_the_rest(
@@ -110,9 +114,10 @@ def solve_the_rest(
 
     if not here.shelf:
         raise BoardError("impossible", _NOTHING_ASIDE)
+    problem = kept_in_place(keeping.locked(here), here.timetable.placements)
     plan = replan(
         here.version,
-        kept_in_place(keeping.locked(here), here.timetable.placements),
+        problem,
         Changes(),
         budget,
         fairness=_fairness(keeping),
@@ -120,27 +125,61 @@ def solve_the_rest(
         pinned=seats_by_hand(keeping.by_hand(here)),
         progress=hear,
     )
-    return _planned(keeping, here, replace(plan, problem=keeping.locked(here)))
+    asked = replace(plan, problem=keeping.locked(here))
+    return _planned(keeping, here, problem, asked, budget)
 
 
 def _planned(
-    keeping: Keeping, here: BoardState, plan: Plan, in_all: Iterable[Text] = ()
+    keeping: Keeping,
+    here: BoardState,
+    searched: Problem,
+    plan: Plan,
+    budget: Budget,
+    in_all: Iterable[Text] = (),
 ) -> BoardAnswer:
-    """Return a plan as an answer, with how much it changes in all; or why there is none."""
+    """Return a plan as an answer, with how much it changes in all; or why there is none.
+
+    One that gives up a session is none: who repairs a programme has not cancelled anything.
+    """
     timetable = plan.result.timetable
     if plan.price is None or timetable is None:
         return BoardAnswer(tuple(_why_none(keeping, plan)))
+    given_up = [row.id for row in searched.sessions if row.id not in timetable.by_session]
+    if given_up:
+        return BoardAnswer(tuple(_why_given_up(keeping, searched, given_up, budget)))
     changed = difference(here.version, Version(here.problem, timetable))
     lines = tuple(news.session_lines(changed))
     heading = _CHANGES.fill(number=_sessions(len(lines))) if lines else _NOTHING_MOVES
-    paragraphs = [Paragraph(heading, lines)]
-    paragraphs += under(_IN_ALL, in_all)
+    paragraphs = [Paragraph(heading, lines), *under(_IN_ALL, in_all)]
+    problem = here.problem
     if keeping.published is not None:
-        known = difference(keeping.published, Version(here.problem, timetable))
-        letters = news.letters(known, here.problem.event.language)
+        known = difference(keeping.published, Version(problem, timetable))
+        letters = news.letters(known, problem.event.language)
         paragraphs.append(Paragraph(news.concerned_text(letters)))
-    state = replace(here, timetable=timetable)
+    else:
+        for change in changed.sessions:
+            if change.after is not None:
+                problem = filled_in(problem, change.after)
+    state = replace(here, problem=problem, timetable=timetable)
     return BoardAnswer(tuple(paragraphs), state, keeping.made_of(here, plan))
+
+
+def _why_given_up(
+    keeping: Keeping, searched: Problem, sessions: Sequence[str], budget: Budget
+) -> Iterator[Paragraph]:
+    """Yield why some sessions cannot be where they are to stay, and what would help."""
+    from agenda_solver.explain import reasons_and_ways
+    from agenda_solver.preflight import preflight
+    from agenda_solver.result import Result
+    from agenda_solver.views.reasons import why_paragraphs
+    from agenda_solver.views.ways import way_paragraphs
+
+    titles = listing(session_text(searched, session) for session in sessions)
+    yield Paragraph(_GIVEN_UP.fill(sessions=titles))
+    result = Result("infeasible", None, findings=preflight(searched))
+    reasons, ways = reasons_and_ways(searched, result.findings, budget)
+    yield from why_paragraphs(searched, result, reasons, _nowhere)
+    yield from way_paragraphs(searched, ways, keeping.asked.place_of)
 
 
 def _why_none(keeping: Keeping, plan: Plan) -> list[Paragraph]:
@@ -151,9 +190,14 @@ def _why_none(keeping: Keeping, plan: Plan) -> list[Paragraph]:
     asked = keeping.asked
     return [
         Paragraph(status_text(plan.result)),
-        *why_paragraphs(plan.problem, plan.result, plan.reasons, asked.where),
+        *why_paragraphs(plan.problem, plan.result, plan.reasons, _nowhere),
         *way_paragraphs(plan.problem, plan.ways, asked.place_of),
     ]
+
+
+def _nowhere(_: Finding) -> Text | None:
+    """Name no cell: what is on the board is seen there."""
+    return None
 
 
 # --- What is explained --------------------------------------------------------------------
@@ -249,6 +293,12 @@ def _sessions(number: int) -> Text:
 
 _CHANGES = Text("Ce qui change ({number}) :", "What changes ({number}):")
 _NOTHING_MOVES = Text("Rien n'a à bouger.", "Nothing has to move.")
+_GIVEN_UP = Text(
+    "Ce qui est placé ne peut pas rester là et le reste tenir : il faudrait renoncer à {sessions}. "
+    "Rien n'a changé.",
+    "What is placed cannot stay there with the rest kept: {sessions} would have to be given up. "
+    "Nothing has changed.",
+)
 _IN_ALL = Text("Par rapport à ce qui est publié :", "Compared with what is published:")
 _CONTRADICTS = Text(
     "Ce qui a été placé à la main contredit ce qui est demandé de ces sessions, quoi qu'on "
