@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "frab": "agenda_solver.files.schedules.frab",
+    "papers": "agenda_solver.files.schedules.papers",
     "pretalx": "agenda_solver.files.schedules.voc_json",
     "ics": "agenda_solver.files.schedules.agenda",
     "indico": "agenda_solver.files.schedules.contributions",

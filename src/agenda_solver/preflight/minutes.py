@@ -1,10 +1,11 @@
-"""More minutes than there are: of a person, of a room, of what is moved, of plenaries."""
+"""More minutes or places than there are: of a person, of a room, of what is moved, of plenaries."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from agenda_solver.domains import Domain, Time, covered_minutes
+from agenda_solver.preflight.places import find_places_short
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Problem, Room
 from agenda_solver.rules.equipment import EquipmentSuffices
@@ -27,6 +28,10 @@ def find_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     fit : mapping of str to Domain
         The placements of the sessions that have some.
     """
+    short = list(find_places_short(problem, fit))
+    yield from short
+    if any(finding.severity == "error" for finding in short):  # their rooms say the same
+        fit = {session: fit[session] for session in fit if not problem.is_paper(session)}
     yield from _people_overbooked(problem, fit)
     yield from _rooms_overbooked(problem, fit)
     yield from _equipment_overbooked(problem, fit)

@@ -104,12 +104,19 @@ _WHICH_NIGHT = Text(
 )
 
 
+_NO_STRETCHES = Text(
+    "dire combien elle dure, ou les plages où sont les communications, et leurs places",
+    "say how long it is, or the stretches that papers are in, and their places",
+)
+
+
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
     fills_a_slot = problem.event.slots and not session.external and not session.part_of
     if problem.is_paper(session.id):
         fills_a_slot = all(stretch.places is not None for stretch in problem.stretches)
     if session.minutes is None and not fills_a_slot:
-        yield Fault((*path, "minutes"), MISSING, ("event.slots",))
+        missing = _NO_STRETCHES if session.kind == "paper" and not problem.stretches else MISSING
+        yield Fault((*path, "minutes"), missing, ("event.slots",))
     if session.external and (session.locked.day is None or session.locked.start is None):
         yield Fault((*path, "locked"), _NOT_LOCKED)
     for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):

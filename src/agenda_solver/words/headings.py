@@ -73,10 +73,42 @@ HEADINGS: Mapping[str, str] = {
     "id": "id, identifiant, code, n°, numéro, number, ref, référence",
 }
 
-_ASIDE = re.compile(r"\s*\(.*\)\s*$")
-_KEYS = {
-    folded(heading): key for key, headings in HEADINGS.items() for heading in headings.split(", ")
+PAPERS: Mapping[str, str] = {
+    "id": "paperid, paper id, paper number, submission id",
+    "title": (
+        "proposal title, paper title, communication, titre de la communication, "
+        "titre de la proposition"
+    ),
+    "people": (
+        "authors, author, author(s), auteur, auteurs, auteurs et autrices, auteur·rice·s, "
+        "auteur(s), speaker names, autoren, autores, autori"
+    ),
+    "presenter": "presenting_author, presenting author, presenter, présentateur, présentatrice",
+    "track": "track name, topics, topic",
+    "kind": "contribution_type, submission type, type de communication",
+    "decision": (
+        "decision, acceptance, proposal state, state, status, décision, état, statut, résultat"
+    ),
+    "withdrawn": "withdrawn, deleted?, retirée, retiré",
+    "organisation": "organisations, affiliations",
+    "link": "forum",
 }
+"""The headings of tables of papers, beside `HEADINGS`: before these, where both have one.
+
+Those of EasyChair, ConfTool, OpenReview and pretalx are the ones that their exports have.
+"""
+
+_ASIDE = re.compile(r"\s*\(.*\)\s*$")
+
+
+def _folded_keys(table: Mapping[str, str]) -> Mapping[str, str]:
+    return {
+        folded(heading): key for key, headings in table.items() for heading in headings.split(", ")
+    }
+
+
+_KEYS = _folded_keys(HEADINGS)
+_KEYS_OF_PAPERS = _folded_keys(PAPERS)
 
 
 def key_of_heading(heading: str) -> str | None:
@@ -84,9 +116,18 @@ def key_of_heading(heading: str) -> str | None:
 
     An aside in parentheses and the s of a plural may be there or not.
     """
+    return _key_in(_KEYS, heading)
+
+
+def key_in_papers(heading: str) -> str | None:
+    """Return what a column of a table of papers says, where only such a table has it so."""
+    return "id" if heading.strip() == "#" else _key_in(_KEYS_OF_PAPERS, heading)
+
+
+def _key_in(keys: Mapping[str, str], heading: str) -> str | None:
     for words in (heading, _ASIDE.sub("", heading)):
         word = folded(words)
         for one in (word, word.removesuffix("s"), word.removesuffix("x")):
-            if one in _KEYS:
-                return _KEYS[one]
+            if one in keys:
+                return keys[one]
     return None

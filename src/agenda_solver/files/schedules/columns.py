@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ NAMES: Mapping[str, Text] = {
     "language": Text("langue", "language"),
     "link": Text("lien", "link"),
     "organisation": Text("organisation", "organisation"),
+    "presenter": Text("presente_par", "presenter"),
+    "decision": Text("decision", "decision"),
+    "withdrawn": Text("retiree", "withdrawn"),
     "email": Text("email", "email"),
     "id": Text("id", "id"),
     "ignore": Text("ignorer", "ignore"),
@@ -53,13 +56,28 @@ _MOST_BYTES = 1_000_000
 class ColumnNames:
     """What the columns of a table are called.
 
+    Parameters
+    ----------
+    mapping : Path or None
+        A file that says it.
+    encoding : str or None
+        Of the table.
+    key_of : callable
+        Returns what a heading says, where the file does not.
+
     Attributes
     ----------
     given : Given
         The sheet, the separator and the encoding, as somebody says them.
     """
 
-    def __init__(self, mapping: Path | None, encoding: str | None) -> None:
+    def __init__(
+        self,
+        mapping: Path | None,
+        encoding: str | None,
+        key_of: Callable[[str], str | None] = key_of_heading,
+    ) -> None:
+        self._key_of = key_of
         self._named: dict[str, str] = {}
         options: dict[str, str] = {}
         if mapping is not None:
@@ -72,7 +90,7 @@ class ColumnNames:
         word = folded(heading)
         if word in self._named:
             return self._named[word]
-        known = key_of_heading(heading)
+        known = self._key_of(heading)
         return None if known in self._replaced or known not in NAMES else known
 
 

@@ -116,6 +116,8 @@ class _Drafting:
             "people": [self._person(key) for key in self._persons],
             "rooms": self._rooms(),
         }
+        if self.schedule.in_stretches:
+            data |= self._stretches()
         self._supposed()
         return data
 
@@ -221,6 +223,29 @@ class _Drafting:
             most = max(most, now)
         return max(most, 1 if needing else 0)
 
+    def _is_placed(self, entry: Entry) -> bool:
+        """Whether a session will have its place in a stretch."""
+        return self.schedule.in_stretches and self._kind(entry) == "paper"
+
+    def _stretches(self) -> Data:
+        """Return a stretch to begin with, and a row for each track."""
+        papers = list(filter(self._is_placed, self.entries))
+        if not papers:
+            return {}
+        cut = any(entry.length is None for entry in papers)
+        count = counted(len(papers), *_PAPERS)
+        wanted = _MORE_PLACES if cut else _MORE_MINUTES
+        self.schedule.checks.insert(0, Check(wanted.fill(papers=count, places=_PLACES)))
+        stretch = {
+            "id": "1",
+            "name": f"{self._say(_STRETCH)} 1",
+            "day": next(iter(self.days)).isoformat(),
+            "start": "09:00",
+            "end": "10:30",
+        } | ({"places": _PLACES} if cut else {})
+        tracks = dict.fromkeys(entry.track for entry in papers if entry.track)
+        return {"stretches": [stretch], "tracks": [{"id": track} for track in tracks]}
+
     # --- Sessions ---------------------------------------------------------------------------
 
     @cached_property
@@ -251,6 +276,7 @@ class _Drafting:
             "link": link,
             "kind": "" if kind == "session" else kind,
             "track": entry.track,
+            "tags": list(entry.tags),
             "minutes": minutes,
             "preferred": {"room": self.room_ids[folded(entry.room)]} if entry.room else {},
             "people": self._roles(entry),
@@ -273,10 +299,12 @@ class _Drafting:
         return [stated | {"text": entry.times, "source": self._say(entry.place)}]
 
     def _minutes(self, entry: Entry) -> tuple[int | Data, bool]:
-        """Return how long a session lasts, and whether that is supposed."""
+        """Return how long a session lasts, 0 as long as a place; and whether that is supposed."""
         length = entry.length
         if length is not None and 0 < length <= DAY_MINUTES:
             return length, False
+        if self._is_placed(entry):
+            return 0, False
         usual = USUAL[self._kind(entry)]
         later = [
             other.start
@@ -339,7 +367,8 @@ class _Drafting:
     def _roles(self, entry: Entry) -> dict[str, list[str]]:
         roles: dict[str, list[str]] = {}
         for speaker in entry.speakers:
-            cast = roles.setdefault(speaker.role or self._say(_SPEAKERS), [])
+            usual = _AUTHORS if self._is_placed(entry) else _SPEAKERS
+            cast = roles.setdefault(speaker.role or self._say(usual), [])
             who = speaker.name if speaker.to_be_named else self.person_ids[_key_of(speaker)]
             if who not in cast or speaker.to_be_named:
                 cast.append(who)
@@ -348,7 +377,9 @@ class _Drafting:
     # --- What is supposed -------------------------------------------------------------------
 
     def _supposed(self) -> None:
-        without = [entry for entry in self.entries if entry.start is None]
+        without = [
+            entry for entry in self.entries if entry.start is None and not self._is_placed(entry)
+        ]
         lengths = [entry for entry in self.entries if self._minutes(entry)[1]]
         for entries, sentence in ((without, _NO_TIME), (lengths, _NO_LENGTH)):
             if entries:
@@ -393,6 +424,22 @@ _SESSION = Text("session {title}", "session {title}")
 _IN_ROOM = Text("salle {room}", "room {room}")
 _PEOPLE = Text("avec {people}", "with {people}")
 _SPEAKERS = Text("intervenants", "speakers")
+_AUTHORS = Text("auteurs", "authors")
+_STRETCH = Text("Session", "Session")
+_PLACES = 3
+_PAPERS = Text("communication", "paper"), Text("communications", "papers")
+_MORE_PLACES = Text(
+    "{papers} à placer dans des plages : une est supposée, de {places} places ; remplir la feuille "
+    "« Plages » et les salles, « check » dit ce qui manque",
+    "{papers} to be placed in stretches: one is supposed, of {places} places; fill in the sheet "
+    "“Stretches” and the rooms, “check” tells what lacks",
+)
+_MORE_MINUTES = Text(
+    "{papers} à placer dans des plages : une est supposée, d'1 h 30 ; remplir la feuille "
+    "« Plages » et les salles, « check » dit ce qui manque",
+    "{papers} to be placed in stretches: one is supposed, of 1 h 30 min; fill in the sheet "
+    "“Stretches” and the rooms, “check” tells what lacks",
+)
 _SESSIONS = Text("session", "session"), Text("sessions", "sessions")
 _TIMES = Text("fois", "time"), Text("fois", "times")
 _NO_NAME = Text(

@@ -72,6 +72,7 @@ class Entry:
     times: str = ""
     room: str = ""
     track: str = ""
+    tags: tuple[str, ...] = ()
     language: str = ""
     description: str = ""
     link: str = ""
@@ -112,6 +113,8 @@ class Schedule:
         What of the source is no session, and what became of it.
     checks : list of Check
         What should be looked at.
+    in_stretches : bool
+        Whether its papers are yet to be placed in stretches, of which nothing is said.
     """
 
     name: str = ""
@@ -126,6 +129,7 @@ class Schedule:
     entries: list[Entry] = field(default_factory=list)
     accounts: list[LineAccount] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
+    in_stretches: bool = False
     _lost: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
 
     def lose(self, what: Iterable[str], place: Text) -> None:

@@ -53,15 +53,17 @@ class ScheduleTable(Importer):
         """See `Importer`."""
         names = ColumnNames(choice.mapping, choice.encoding)
         headings = Headings(names.key, naming=frozenset(_NEEDED), of_nothing=True)
-        table = find_table(_sheet(given, headings, names), headings)
+        table = find_table(sheet_of(given, headings, names), headings)
         missing = [key for key in _NEEDED if key not in table.columns]
         if missing or not any(key in table.columns for key in _TIMES):
             known = listing(quoted(words_of(value)) for value in table.headings.values())
             raise InputError([in_file(given.name, _NO_COLUMNS.fill(headings=known))])
-        return draft_of(given.name, "table", _Rows(table, choice).schedule, choice, _notices(table))
+        return draft_of(
+            given.name, "table", TableRows(table, choice).schedule, choice, notices_of(table)
+        )
 
 
-def _sheet(given: SourceFile, headings: Headings[str], names: ColumnNames) -> RawSheet:
+def sheet_of(given: SourceFile, headings: Headings[str], names: ColumnNames) -> RawSheet:
     """Return the sheet of a source, which the reader of tables takes from a file."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / (Path(given.name).name or "-")
@@ -71,7 +73,7 @@ def _sheet(given: SourceFile, headings: Headings[str], names: ColumnNames) -> Ra
         return read_sheet(path, headings, names.given)
 
 
-def _notices(table: Table[str]) -> tuple[Text, ...]:
+def notices_of(table: Table[str]) -> tuple[Text, ...]:
     """Return what was read otherwise than meant; rows that are no data have their account."""
     apart = {row.row for row in table.left_out}
     faults = (
@@ -90,10 +92,15 @@ def _is_draft(book: Opened) -> bool:
     )
 
 
-class _Rows:
+class TableRows:
     """Makes a schedule of the rows of a table, in their order.
 
     A day that is written once, in a cell or above its rows, is that of the rows below.
+
+    Attributes
+    ----------
+    schedule : Schedule
+        What is made.
     """
 
     def __init__(self, table: Table[str], choice: ImportOptions) -> None:
@@ -128,11 +135,14 @@ class _Rows:
         made = (long_date(dates[0]),) if dates else ()
         self.schedule.accounts.append(LineAccount(place, words, "apart", made))
 
+    def _words(self, cells: Row) -> dict[str, str]:
+        """Return what a row says, by the keys of its columns."""
+        columns = self.table.columns.items()
+        words = {key: words_of(cells[at]) for key, at in columns if at in cells}
+        return {key: value for key, value in words.items() if value}
+
     def _row(self, number: int, cells: Row) -> None:
-        cell_words = {
-            key: words_of(cells[at]) for key, at in self.table.columns.items() if at in cells
-        }
-        words = {key: value for key, value in cell_words.items() if value}
+        words = self._words(cells)
         place = self.table.sheet.place(number)
         shown = ", ".join(filter(None, map(words_of, cells.values())))
         if day := self._day(words.get("day") or _dated_part(words)):
@@ -280,9 +290,11 @@ def _in_cell(cell: str, role: str) -> Iterable[Speaker]:
 
 _NO_COLUMNS = Text(
     "il y faut une colonne des titres et une des heures, et elles ne sont pas reconnues "
-    "(en-têtes : {headings}) : un fichier de correspondance le dit (--mapping)",
+    "(en-têtes : {headings}) : un fichier de correspondance le dit (--mapping) ; des "
+    "communications, sans heures, se lisent par « --from papers »",
     "it takes a column of titles and one of times, and they are not recognised (headings: "
-    "{headings}): a mapping file tells (--mapping)",
+    "{headings}): a mapping file tells (--mapping); papers, without times, are read by "
+    "“--from papers”",
 )
 _DRAFT = Text(
     "c'est déjà un brouillon : « check » le relit, « solve » en fait un programme",

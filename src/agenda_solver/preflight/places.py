@@ -1,0 +1,125 @@
+"""More papers than places: in all stretches together, or in rooms of one track each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from agenda_solver.domains import Domain
+from agenda_solver.preflight.telling import make_finding
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.stretches import (
+    PapersAreInStretches,
+    RoomHasOneTrack,
+    TrackHasItsStretches,
+    rooms_count,
+    track_text,
+)
+from agenda_solver.text import Text, counted
+
+
+def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield that papers, or the tracks that they are of, are too many for the stretches.
+
+    Nothing is counted where stretches have no places: there, minutes are.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    fit : mapping of str to Domain
+        The placements of the sessions that have some.
+    """
+    papers = [paper for one in problem.papers.values() for paper in one if paper in fit]
+    cells = _cells(problem, fit, papers)
+    if not papers or cells is None:
+        return
+    fills = sum(problem.session[paper].fills for paper in papers)
+    places = sum(places * rooms for places, rooms in cells)
+    if fills > places:
+        largest = max(problem.stretches, key=lambda stretch: stretch.places or 0)
+        rooms = max((number for _, number in cells), default=0)
+        yield make_finding(
+            PapersAreInStretches.key,
+            "error",
+            _SHORT.fill(
+                papers=counted(len(papers), *_PAPERS),
+                fills=counted(fills, *_PLACES),
+                places=places,
+                short=fills - places,
+                more=counted((largest.places or 0) * rooms, *_PLACES),
+                rooms=rooms_count(rooms),
+                room=sum(places for places, _ in cells),
+            ),
+            ("stretches", largest.id),
+            sessions=papers,
+        )
+        return
+    most = max((places for places, rooms in cells if rooms), default=0)
+    needed = {track: _needed(problem, track, fit, most) for track in problem.papers}
+    number = sum(rooms for _, rooms in cells)
+    if sum(needed.values()) > number:
+        yield make_finding(
+            RoomHasOneTrack.key,
+            "error",
+            _TRACKS_SHORT.fill(
+                needed=sum(needed.values()), number=number, short=sum(needed.values()) - number
+            ),
+            ("stretches", problem.stretches[0].id),
+            sessions=papers,
+        )
+    for track in problem.tracks:
+        bound = track.stretches.max
+        if bound is not None and needed.get(track.id, 0) > bound:
+            yield make_finding(
+                TrackHasItsStretches.key,
+                "warning",
+                _TRACK_SHORT.fill(
+                    track=track_text(track.id), needed=needed[track.id], bound=bound, most=most
+                ),
+                ("tracks", track.id, "stretches"),
+                sessions=problem.papers[track.id],
+            )
+
+
+def _cells(
+    problem: Problem, fit: Mapping[str, Domain], papers: list[str]
+) -> list[tuple[int, int]] | None:
+    """Return of each stretch its places and in how many rooms; None where one has no places."""
+    anywhere = {room for paper in papers for room in fit[paper].rooms if room}
+    cells = []
+    for stretch in problem.stretches:
+        if stretch.places is None:
+            return None
+        rooms = anywhere if stretch.rooms is None else anywhere.intersection(stretch.rooms)
+        cells.append((stretch.places, sum(problem.room[room].at_once for room in rooms)))
+    return cells
+
+
+def _needed(problem: Problem, track: str, fit: Mapping[str, Domain], most: int) -> int:
+    """Return in how many rooms and stretches a track is at least."""
+    fills = sum(problem.session[paper].fills for paper in problem.papers[track] if paper in fit)
+    return -(-fills // most) if most else 0
+
+
+_PAPERS = Text("communication", "paper"), Text("communications", "papers")
+_PLACES = Text("place", "place"), Text("places", "places")
+_SHORT = Text(
+    "{papers} à placer ({fills}), mais les plages n'en ont que {places} : il en manque {short}. "
+    "Une plage de plus comme celle-ci en donne {more} ({rooms}), une salle de plus {room}",
+    "{papers} to be placed ({fills}), but stretches have only {places}, {short} too few. One more "
+    "stretch like this one gives {more} ({rooms}), one more room {room}",
+)
+_TRACKS_SHORT = Text(
+    "une salle n'a qu'un thème pendant une plage : il y faut au moins {needed} fois une salle "
+    "pendant une plage, et il y en a {number}, {short} de trop peu. Réunir de petits thèmes, ou "
+    "ajouter une plage ou une salle",
+    "a room has one track in a stretch: a room for a stretch is needed at least {needed} times, "
+    "and there are {number}, {short} too few. Join small tracks, or add a stretch or a room",
+)
+_TRACK_SHORT = Text(
+    "le thème {track} veut au plus {bound} plages, mais ses communications en prennent au moins "
+    "{needed}, de {most} places au plus",
+    "the track {track} wants {bound} stretches at most, but its papers take at least {needed}, of "
+    "{most} places at most",
+)

@@ -1,0 +1,91 @@
+"""Papers that are more than there are places for, told on sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agenda_solver.preflight import preflight
+from agenda_solver.problem import Problem, ProblemError
+from agenda_solver.solve import solve
+
+DAY = "2027-06-10"
+
+
+def draft(papers: dict[str, int], stretches: int, rooms: int = 1, **more: Any) -> Problem:
+    """Return a draft of so many papers of each track, and stretches of three places."""
+    return Problem.read(
+        {
+            "event": {"name": "X"},
+            "days": [{"date": DAY}],
+            "rooms": [{"id": f"r{number}"} for number in range(rooms)],
+            "stretches": [
+                {
+                    "id": f"s{number}",
+                    "day": DAY,
+                    "start": f"{9 + 2 * number}:00",
+                    "end": f"{10 + 2 * number}:30",
+                    "places": 3,
+                }
+                for number in range(stretches)
+            ],
+            "sessions": [
+                {"id": f"{track}{number}", "title": track, "kind": "paper", "track": track}
+                for track, many in papers.items()
+                for number in range(many)
+            ],
+            **more,
+        }
+    )
+
+
+def told(problem: Problem) -> list[tuple[str, str]]:
+    of_stretches = ("paper_stretch", "stretch_track", "stretch_number", "room_one_at_a_time")
+    findings = (one for one in preflight(problem) if one.rule in of_stretches)
+    return [(one.severity, one.text.en) for one in findings]
+
+
+@pytest.mark.parametrize("rooms", [1, 2])
+def test_places_that_lack_are_counted_with_what_helps(rooms: int) -> None:
+    problem = draft({"a": 4 * rooms, "b": 3 * rooms}, 2, rooms)
+    word = "1 room" if rooms == 1 else "2 rooms"
+    assert told(problem) == [
+        (
+            "error",
+            f"{7 * rooms} papers to be placed ({7 * rooms} places), but stretches have only "
+            f"{6 * rooms}, {rooms} too few. One more stretch like this one gives {3 * rooms} "
+            f"places ({word}), one more room 6",
+        )
+    ]
+    assert solve(problem).status == "infeasible"
+    assert told(draft({"a": 3 * rooms, "b": 3 * rooms}, 2, rooms)) == []
+
+
+def test_tracks_that_are_too_many_for_the_rooms_are_counted() -> None:
+    problem = draft({"a": 4, "b": 1}, 2)
+    assert told(problem) == [
+        (
+            "error",
+            "a room has one track in a stretch: a room for a stretch is needed at least 3 times, "
+            "and there are 2, 1 too few. Join small tracks, or add a stretch or a room",
+        )
+    ]
+    assert solve(problem).status == "infeasible"
+
+
+def test_a_track_that_wants_fewer_stretches_than_its_papers_take_is_told() -> None:
+    tracks = [{"id": "a", "stretches": {"max": 1}}, {"id": "b", "stretches": {"max": 1}}]
+    assert told(draft({"a": 4, "b": 3}, 3, tracks=tracks)) == [
+        (
+            "warning",
+            "the track “a” wants 1 stretches at most, but its papers take at least 2, of 3 places "
+            "at most",
+        )
+    ]
+
+
+def test_papers_without_stretches_and_minutes_are_told_what_to_say() -> None:
+    with pytest.raises(ProblemError) as caught:
+        draft({"a": 1}, 0)
+    assert "the stretches that papers are in" in caught.value.faults[0].text.en
