@@ -104,6 +104,12 @@ def test_a_repair_gives_up_no_session(tmp_path: Path) -> None:
     before = board.desk.here
     work = answered_by(board, "repair")
     assert (work["state"], work["applied"]) == ("done", False)
+    assert "Bruno (inventé) est là seulement" in sentences(work)
+    assert board.desk.here is before
+    shelve(board, "un")
+    before = board.desk.here
+    work = answered_by(board, "solve")
+    assert (work["state"], work["applied"]) == ("done", False)
     assert "renoncer à « Atelier deux »" in sentences(work)
     assert "Bruno (inventé) est là seulement" in sentences(work)
     assert "Sessions!" not in work["answer"][1]["sentences"][0]
