@@ -19,7 +19,7 @@ from agenda_solver.commands.options import (
     WorkersOption,
     in_locale,
 )
-from agenda_solver.commands.speaking import Refusals, show, tell, tell_notices
+from agenda_solver.commands.speaking import Refusals, tell, tell_next, tell_notices
 from agenda_solver.files import InputError
 from agenda_solver.files.system import why
 from agenda_solver.process import ENDING
@@ -96,13 +96,13 @@ def _serve(
     ENDING.language, ENDING.stopping = board.language, _CLOSING
     ENDING.stop = _ServerStop(server)
     mark.tell(server.address)
-    show(_on_one_line(server.address) if as_json else server.address)
+    typer.echo(_on_one_line(server.address) if as_json else server.address)  # never wrapped
     if browser:
         webbrowser.open(server.address)
     tell(_HOW_TO_END, board.language)
     server.run()
     if board.desk.is_dirty:
-        tell(_KEPT.fill(file=board.keeping.path.name), board.language)
+        tell_next(_KEPT, board.language, "board", board.keeping.path)
 
 
 def _on_one_line(address: str) -> str:
@@ -137,8 +137,8 @@ _HOW_TO_END = Text(
     "This address opens the board on this computer only. Ctrl-C closes it.",
 )
 _KEPT = Text(
-    "Ce qui n'est pas enregistré est gardé à côté, et sera proposé : agenda-solver board {file}",
-    "What is not saved is kept beside, and will be offered: agenda-solver board {file}",
+    "Ce qui n'est pas enregistré est gardé à côté ; pour le reprendre",
+    "What is not saved is kept beside; to take it up again",
 )
 _NO_PORT = Text(
     "Le port {port} ne peut pas être pris ({why}) : en donner un autre par --port, ou aucun.",
