@@ -269,6 +269,17 @@ def test_what_another_program_has_written_is_kept_in_a_copy(path: Path) -> None:
     assert not Opened(path).untouched
 
 
+def test_a_workbook_with_macros_is_saved_beside_as_a_plain_one(path: Path) -> None:
+    path = path.rename(path.with_suffix(".xlsm"))
+    before = path.read_bytes()
+    board = board_of(path)
+    move(board, "un", "12:00")
+    assert save(board).startswith("Enregistré dans un classeur, à côté : matinee.xlsx.")
+    assert path.read_bytes() == before
+    assert board_of(path.with_suffix(".xlsx")).desk.here.timetable == board.desk.here.timetable
+    assert sorted(each.suffix for each in path.parent.iterdir()) == [".xlsm", ".xlsx"]
+
+
 def test_a_workbook_that_is_open_elsewhere_is_saved_beside(path: Path) -> None:
     board = board_of(path)
     move(board, "un", "12:00")

@@ -125,9 +125,7 @@ class Desk:
         self._past: list[BoardState] = []
         self._future: list[BoardState] = []
         verdict = self._judge.verdict(timetable)
-        self.here = self.saved = self.opened = BoardState(
-            problem, timetable, verdict, frozenset(held)
-        )
+        self.here = self.saved = BoardState(problem, timetable, verdict, frozenset(held))
 
     @property
     def is_draft(self) -> bool:

@@ -261,9 +261,14 @@ class Keeping:
         self.asked = load(self.path)
         return Saved(self.path, in_place=True, copy=copy)
 
+    @property
+    def _is_replaced(self) -> bool:
+        """Whether a workbook is to be written where one is; one with macros is saved beside."""
+        return self.path.suffix.lower() == ".xlsx" and self.path.exists()
+
     def _spared(self, language: Language) -> Path | None:
         """Copy what another program has written in the workbook: its sheets are drawn anew."""
-        if self._copied or not self.path.exists() or Opened(self.path).ours:
+        if self._copied or not self._is_replaced or Opened(self.path).ours:
             return None
         copy = _free_beside(self.path, _BEFORE.say(language))
         return writing.put(copy, read_bytes(self.path))
