@@ -222,6 +222,9 @@ class Budget:
         Threads. Eight find and prove more than two even on two cores.
     reproducible : bool
         One worker and no clock: the same result each time, found more slowly.
+    several : bool
+        Whether it has its `workers` although no clock counts: what is proven does not depend on
+        how busy the machine is, while which of equally good results it is may vary.
     stop : Stop
         The run's: every part of a budget has the same one.
     log : callable or None
@@ -250,7 +253,13 @@ class Budget:
     work: float = 0.0
     waits: Callable[[], bool] | None = None
     whole: Budget | None = None
+    several: bool = False
     began: float = field(default_factory=_now)
+
+    @property
+    def threads(self) -> int:
+        """How many threads the solver may take."""
+        return 1 if self.reproducible and not self.several else self.workers
 
     @property
     def spent(self) -> float:

@@ -46,7 +46,22 @@ class RoomIsClosed:
     window: Window | None = None
 
 
-Announced = PersonCancels | PersonIsReplaced | PersonIsAway | SessionIsCancelled | RoomIsClosed
+@dataclass(frozen=True)
+class MoreRegister:
+    """So many more people register for a session than were known."""
+
+    session: str
+    number: int
+
+
+Announced = (
+    PersonCancels
+    | PersonIsReplaced
+    | PersonIsAway
+    | SessionIsCancelled
+    | RoomIsClosed
+    | MoreRegister
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from agenda_solver.commands import (
     board,
     check,
     completing,
+    contingency,
     convert,
     diff,
     explain,
@@ -53,7 +54,7 @@ def add(command: ModuleType) -> None:
 
 for command in (
     *(check, solve, init, import_, convert, register, assign, verify),
-    *(explain, replan, diff, board, export, rotate, schema),
+    *(explain, replan, contingency, diff, board, export, rotate, schema),
 ):
     add(command)
 

@@ -1229,6 +1229,7 @@ def new_solver(budget: Budget, encoding: Encoding | None = None) -> FittingSolve
     solver = FittingSolver(encoding)
     parameters = solver.parameters
     parameters.random_seed = budget.seed
+    parameters.num_workers = budget.threads
     # Presolve's inclusion detection has made wrong "optimal" (google/or-tools #5293).
     parameters.presolve_inclusion_work_limit = 0
     # Ctrl-C is the caller's: OR-Tools would leave Python's own handler removed.
@@ -1238,11 +1239,10 @@ def new_solver(budget: Budget, encoding: Encoding | None = None) -> FittingSolve
         parameters.log_to_stdout = False
         solver.log_callback = budget.log
     if budget.reproducible:
-        parameters.num_workers = 1
-        parameters.linearization_level = 2
         parameters.max_deterministic_time = budget.left
+        if not budget.several:
+            parameters.linearization_level = 2
     else:
-        parameters.num_workers = budget.workers
         parameters.max_time_in_seconds = budget.left
     return solver
 
@@ -1417,7 +1417,7 @@ def solve(
         timetable=None,
         reproducible=budget.reproducible,
         seed=budget.seed,
-        workers=1 if budget.reproducible else budget.workers,
+        workers=budget.threads,
         versions=versions(),
     )
     on_sight = preflight(problem)

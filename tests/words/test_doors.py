@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from agenda_solver.changes import PersonIsAway
-from agenda_solver.commands.announced import Words, understood
 from agenda_solver.files import InputError, toml
+from agenda_solver.files.announced import Words, understood
 from agenda_solver.files.fields import kinds
 from agenda_solver.problem import KINDS, Problem, ProblemError, Window
 from agenda_solver.text import clock

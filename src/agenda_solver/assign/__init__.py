@@ -129,6 +129,7 @@ def with_seats(
     before: Iterable[Seat] | None = None,
     pinned: Iterable[Seat] = (),
     rated: RatedSeats | None = None,
+    places: bool = True,
 ) -> Result:
     """Return the result of a solve with its attendees seated: the second stage of a solve.
 
@@ -140,6 +141,8 @@ def with_seats(
     rated : RatedSeats, optional
         Where it is by ratings, and without `before`, of which they know nothing: seats in the
         same timetable, from which to go on.
+    places : bool
+        Whether it is told what more places would bring.
 
     Raises
     ------
@@ -156,7 +159,9 @@ def with_seats(
     budget = budget or Budget()
     began = budget.spent
     known = rated.timetable.seats if rated is not None and rated.proven else ()
-    seated = _assign(problem, result.timetable, budget, fairness, before, pinned, known)
+    seated = _assign(
+        problem, result.timetable, budget, fairness, before, pinned, known, places=places
+    )
     return replace(
         result,
         timetable=seated.timetable,
@@ -199,6 +204,8 @@ def _assign(
     before: Iterable[Seat] | None,
     pinned: Iterable[Seat],
     known: Sequence[Seat] = (),
+    *,
+    places: bool = True,
 ) -> _Seated:
     budget = budget.by_clock()
     began = budget.spent
@@ -217,13 +224,13 @@ def _assign(
     _check(problem, seated, outcome, given)
     findings = tuple(_seats_for_moves(offered, fairness, outcome, budget))
     seats_done = budget.spent
-    places = _more_places(offered, fairness, outcome, budget)
+    more = _more_places(offered, fairness, outcome, budget) if places else ()
     ended = budget.spent
     seating = replace(
         seating,
         cancelled=Offers(problem, seated).cancelled(),
         moved=seats_lost(problem, given, seated),
-        more_places=places,
+        more_places=more,
         findings=findings,
         seconds=ended - began,
     )

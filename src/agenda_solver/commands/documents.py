@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from agenda_solver.commands.searching import exit_code
 from agenda_solver.commands.speaking import DONE, change_line, print_list, tell_written
 from agenda_solver.files import InputError, about_file
 from agenda_solver.files.opening import Original, after_edits, is_book
-from agenda_solver.text import Language, Names, Text, either
+from agenda_solver.text import Language, Names, Text, clock, either, long_date
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
@@ -111,3 +112,22 @@ KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and ke
 _FREED_BY_HAND = Text(
     "Vidé à la main, et cherché à nouveau :", "Cleared by hand, and looked for again:"
 )
+
+
+def origin_text(problem: Problem, source: Path, *, dated: bool = True) -> Text:
+    """Return what something was made from, and when."""
+    version = problem.event.version
+    origin = _FROM.fill(file=source.name)
+    if version:
+        origin = Text("{origin} ({version})", "{origin} ({version})").fill(
+            origin=origin, version=version
+        )
+    if not dated:
+        return origin
+    moment = datetime.now()
+    time = clock(60 * moment.hour + moment.minute)
+    return _FROM_WHEN.fill(origin=origin, day=long_date(moment.date()), time=time)
+
+
+_FROM = Text("Établi à partir de {file}", "Made from {file}")
+_FROM_WHEN = Text("{origin}, le {day} à {time}", "{origin}, on {day} at {time}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,12 @@ import typer
 
 from agenda_solver.budget import Budget
 from agenda_solver.commands.completing import ids
-from agenda_solver.commands.documents import check_output, kept_by_hand, places_of
+from agenda_solver.commands.documents import (
+    check_output,
+    kept_by_hand,
+    origin_text,
+    places_of,
+)
 from agenda_solver.commands.export import export, stamp
 from agenda_solver.commands.options import (
     FULL_NAMES,
@@ -64,7 +68,7 @@ from agenda_solver.files.opening import (
     typed_seats,
 )
 from agenda_solver.least import Least
-from agenda_solver.text import Language, Names, Text, clock, long_date
+from agenda_solver.text import Language, Names, Text
 
 if TYPE_CHECKING:
     from agenda_solver.changes import Changes
@@ -206,7 +210,8 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Find the nearest programme after changes, and write it."""
-    from agenda_solver.commands.announced import Words, announced_texts, understood
+    from agenda_solver.files.announced import Words, understood
+    from agenda_solver.views.announced import announced_texts
 
     words = Words(
         *(cancel_person or (), replace_person or (), away or (), cancel_session or ()),
@@ -353,30 +358,16 @@ class _Publication:
                 paths.workbook,
                 self.plan,
                 self.language,
-                origin=self._origin(),
+                origin=origin_text(
+                    self.book.published.problem,
+                    self.source,
+                    dated=not self.plan.result.reproducible,
+                ),
                 lineage=lineage,
                 names=names,
                 force=force,
             )
             tell_written(paths.workbook, written, self.language)
-
-    def _origin(self) -> Text:
-        """Return what the sheet on changes says it was made from, and when."""
-        version = self.book.published.problem.event.version
-        origin = _FROM.fill(file=self.source.name)
-        if version:
-            origin = Text("{origin} ({version})", "{origin} ({version})").fill(
-                origin=origin, version=version
-            )
-        if self.plan.result.reproducible:
-            return origin
-        moment = datetime.now()
-        time = clock(60 * moment.hour + moment.minute)
-        return _FROM_WHEN.fill(origin=origin, day=long_date(moment.date()), time=time)
-
-
-_FROM = Text("Établi à partir de {file}", "Made from {file}")
-_FROM_WHEN = Text("{origin}, le {day} à {time}", "{origin}, on {day} at {time}")
 
 
 def _show(

@@ -203,7 +203,7 @@ def _understood(option: str, words: str, read: Callable[[str], _T]) -> _T:
     InputError
         If they are not understood.
     """
-    from agenda_solver.commands.announced import after_option
+    from agenda_solver.files.announced import after_option
     from agenda_solver.words import NotUnderstoodError
 
     try:
@@ -214,7 +214,7 @@ def _understood(option: str, words: str, read: Callable[[str], _T]) -> _T:
 
 def _placed(book: Book, option: str, words: str) -> str:
     """Return the session that is meant; it has a place in the timetable."""
-    from agenda_solver.commands.announced import row_named
+    from agenda_solver.files.announced import row_named
     from agenda_solver.words import NotUnderstoodError
 
     def read(typed: str) -> str:
@@ -242,7 +242,7 @@ def _attendee(problem: Problem, words: str) -> str:
 
 def _spot(book: Book, session: str, questions: Questions) -> Spot | None:
     """Return where a session would be; None where no place is given."""
-    from agenda_solver.commands.announced import row_named
+    from agenda_solver.files.announced import row_named
     from agenda_solver.problem import Spot
 
     if questions.at is None and questions.in_room is None:
@@ -259,7 +259,7 @@ def _spot(book: Book, session: str, questions: Questions) -> Spot | None:
 
 def _moment(book: Book, session: str, words: str) -> tuple[date, int]:
     """Return a day and a time; the session's day where none is given."""
-    from agenda_solver.commands.announced import no_moment
+    from agenda_solver.files.announced import no_moment
     from agenda_solver.text import clock
     from agenda_solver.words import NotUnderstoodError
     from agenda_solver.words.moments import not_of_the_event, read_moment
@@ -275,7 +275,7 @@ def _moment(book: Book, session: str, words: str) -> tuple[date, int]:
 
 def _window(problem: Problem, words: str) -> Window:
     """Return hours of one day."""
-    from agenda_solver.commands.announced import no_day
+    from agenda_solver.files.announced import no_day
     from agenda_solver.problem import Window
     from agenda_solver.words import NotUnderstoodError
     from agenda_solver.words.moments import not_of_the_event

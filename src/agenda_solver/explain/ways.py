@@ -159,8 +159,9 @@ class _Search:
             return None
         solver = new_solver(budget)
         effort = EFFORT_A_SECOND * self.budget.seconds
-        if not budget.reproducible:
-            solver.parameters.max_deterministic_time = effort
+        if budget.reproducible:
+            effort = min(effort, budget.left)
+        solver.parameters.max_deterministic_time = effort
         status = run_stoppable(solver, self.eased.model, budget)
         self.budget.spend(solver.deterministic_time)
         if not without:

@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from agenda_solver.problem.occasions import ON_STAGE
 from agenda_solver.problem.schema import RESTS, Session, joined
 from agenda_solver.words.moments import DAY_MINUTES
-from agenda_solver.words.occasions import Occasion, spread
+from agenda_solver.words.occasions import Occasion, is_told, occasions_in, spread
 
 if TYPE_CHECKING:
     from agenda_solver.problem.lookups import Lookups
@@ -51,6 +52,22 @@ _THEMES = re.compile(
     r"\b(?:themes?|axes?|tracks?|ateliers?|workshops?|groupes?|groups?|salles?|"
     r"rooms?|stands?|sujets?|topics?|tables?(?! ronde)|jours?|days?)$"
 )
+
+_SIGNS = (
+    *(_AT_NOON, AT_THE_END, _FAREWELL, _LAST_MEAL, _LECTURE, _OF_A_DAY, _EVENING, _MORNING),
+    *(_NOON, ON_STAGE),
+)
+
+
+def title_signs(title: str) -> tuple[object, ...]:
+    """Return all that customs read from a title: two that have the same are alike to them."""
+    words = spread(title)
+    numbered = _NUMBERED.match(words)
+    return (
+        tuple((occasion, is_told(title, occasion)) for occasion in occasions_in(title)),
+        tuple(bool(pattern.search(words)) for pattern in _SIGNS),
+        numbered and (numbered["number"], bool(_THEMES.search(numbered["words"].strip()))),
+    )
 
 
 @dataclass(frozen=True)

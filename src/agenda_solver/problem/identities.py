@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from agenda_solver.problem.schema import Attendee, Person
 from agenda_solver.words.names import folded
 
-_CIVILITIES = frozenset(["m", "mr", "mme", "mlle", "mrs", "ms", "miss", "dr", "pr", "prof"])
+CIVILITIES = frozenset(["m", "mr", "mme", "mlle", "mrs", "ms", "miss", "dr", "pr", "prof"])
 
 Name = tuple[str, ...]
 """The words of a name, whatever their order, capitals and accents, and how one is addressed."""
@@ -82,7 +82,7 @@ def identities(people: Iterable[Person], attendees: Iterable[Attendee]) -> Ident
 def name_words(name: str) -> Name:
     """Return the words of a name, to compare it."""
     words = (folded(word) for word in re.findall(r"\w+", name))
-    return tuple(sorted(word for word in words if word and word not in _CIVILITIES))
+    return tuple(sorted(word for word in words if word and word not in CIVILITIES))
 
 
 def _is_sure(attendee: Attendee, person: Person) -> bool:

@@ -48,7 +48,7 @@ _AS_BREAK: Mapping[Occasion, Occasion] = {"opening": "welcome", "closing": "drin
 _RESTS: Mapping[str, Occasion] = {"break": "break", "meal": "meal"}
 
 # What is called a visit, and is seen in a room.
-_ON_STAGE = re.compile(r"\b(?:spectacle|concert)s?\b")
+ON_STAGE = re.compile(r"\b(?:spectacle|concert)s?\b")
 
 # Of so much more than there are hours for, some must be parallel.
 MUCH_MORE = 1.4
@@ -147,4 +147,4 @@ def is_rest(session: Session) -> bool:
 def is_elsewhere(session: Session) -> bool:
     """Whether it takes no room but one that is named: everybody rests, or goes out."""
     kind = kind_of(session)
-    return kind in RESTS or (kind == "visit" and not _ON_STAGE.search(spread(session.title)))
+    return kind in RESTS or (kind == "visit" and not ON_STAGE.search(spread(session.title)))

@@ -46,6 +46,7 @@ def replan(
     pinned: Iterable[Seat] = (),
     least: Least = "times",
     start: Timetable | None = None,
+    alone: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Plan:
     """Find the smallest change of a published timetable that works, and prove it.
@@ -74,6 +75,9 @@ def replan(
         What is kept least; what the other comes to is told beside it.
     start : Timetable, optional
         One that works, for the search to begin with.
+    alone : bool
+        Whether the plan alone is looked for: not what else could be done, nor what more places
+        would bring; and where there is no plan, one way out.
     progress : callable, optional
         Told of each nearer timetable, from another thread.
 
@@ -98,5 +102,6 @@ def replan(
         progress=progress,
         least=least,
         start=start,
+        alone=alone,
     )
     return planner.plan()

@@ -11,6 +11,7 @@ from typing import Any
 from agenda_solver.changes import (
     Announced,
     Changes,
+    MoreRegister,
     PersonCancels,
     PersonIsAway,
     PersonIsReplaced,
@@ -18,6 +19,7 @@ from agenda_solver.changes import (
     SessionIsCancelled,
 )
 from agenda_solver.problem import (
+    Attendee,
     Minutes,
     Openings,
     Problem,
@@ -28,7 +30,7 @@ from agenda_solver.problem import (
     taken_out,
     within,
 )
-from agenda_solver.replan.parts import Case, Part, with_sessions
+from agenda_solver.replan.parts import Case, Part, with_session, with_sessions
 from agenda_solver.rules.easing import without_seams
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
@@ -124,6 +126,8 @@ class _Applying:
                 self._cancel(session)
             case RoomIsClosed(room, window):
                 self._close(room, window)
+            case MoreRegister(session, number):
+                self._register(session, number)
 
     def _to_come(self, sessions: Iterable[str]) -> list[str]:
         return [session for session in sessions if session not in self.over]
@@ -218,6 +222,26 @@ class _Applying:
             for other in self.problem.rooms
         ]
         self.case = replace(self.case, problem=self.problem.with_tables(rooms=rooms))
+
+    def _register(self, session: str, number: int) -> None:
+        """Let more people be due a seat in a session; or be expected, where nobody has a seat."""
+        if session not in self.problem.session or session in self.over:
+            return
+        if not self.before.seats:
+            expected = (self.problem.session[session].expected or 0) + number
+            self.case = replace(
+                self.case, problem=with_session(self.problem, session, expected=expected)
+            )
+            return
+        known = self.problem.attendee
+        ids = (f"{session}+{count}" for count in range(1, number + 1))
+        coming = [
+            Attendee.model_construct(id=id_, name=id_, must_attend=[session])
+            for id_ in ids
+            if id_ not in known
+        ]
+        attendees = [*self.problem.attendees, *coming]
+        self.case = replace(self.case, problem=self.problem.with_tables(attendees=attendees))
 
     # --- What is over ---------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from agenda_solver.changes import PersonIsReplaced, SessionIsCancelled
 from agenda_solver.difference import Difference
@@ -15,6 +15,9 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
 from agenda_solver.substitutes import Substitute
 from agenda_solver.text import Text
+
+if TYPE_CHECKING:
+    from agenda_solver.replan.ways import Remedy
 
 Way = Literal["replaced", "without", "moved", "cancelled"]
 """What becomes of a session that a person cannot attend as it is.
@@ -205,6 +208,12 @@ class Plan:
     otherwise : Price or None
         What the plan would change if the other were kept least; None where that comes to no
         less of it, or was not found to.
+    giving_up : tuple of Text
+        Where there is no timetable and no way out is known: which sessions could be cancelled.
+    remedies : tuple of Remedy
+        What becomes of each session that a person cannot attend as it is.
+    settled : bool
+        Whether it is proven that no other remedies keep more, or change less.
     """
 
     problem: Problem
@@ -220,3 +229,6 @@ class Plan:
     otherwise: Price | None = None
     standbys: tuple[Standbys, ...] = ()
     ways: tuple[WayOut, ...] = ()
+    giving_up: tuple[Text, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    settled: bool = False

@@ -13,12 +13,12 @@ from agenda_solver.assign.seating import find
 from agenda_solver.assign.whole import RefusedTimetables, refused
 from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
 from agenda_solver.changes import Changes, RoomIsClosed
-from agenda_solver.difference import Version, difference
+from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.explain import Conflict, WayOut, conflict, ways_out
 from agenda_solver.fairness import Fairness
 from agenda_solver.least import Least
 from agenda_solver.preflight import preflight
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Window
 from agenda_solver.replan.announcements import StaysAsAnnounced
 from agenda_solver.replan.answering import Answering, WayOn
 from agenda_solver.replan.applying import (
@@ -47,7 +47,10 @@ from agenda_solver.timetable import Placement, Seat, Timetable
 
 # What the seats of an option keep small.
 _SEATED = (Aim("moved"), Aim("lacking"))
-# So many sessions are tried as a way out where nothing is possible.
+# So many ways out are looked for where nothing is possible, and so many sessions tried as one.
+MOST_WAYS = 3
+# So many seconds the reasons have, and the way out, where the plan alone is looked for.
+REASONS_ALONE, WAYS_ALONE = 2.0, 4.0
 MOST_WAYS_OUT = 5
 
 
@@ -94,6 +97,7 @@ class Planner:
     progress: Callable[[Progress], None] | None
     least: Least
     start: Timetable | None = None
+    alone: bool = False
 
     def __post_init__(self) -> None:
         self.published = self.before.timetable
@@ -136,13 +140,20 @@ class Planner:
             self._tight(tried.case, chosen),
             near,
             reference,
-            self._near(reference),
+            self.near_to(reference),
             self.budget.part("polishing"),
+            on_sight=not self.alone,
             progress=self.progress,
         )
         if self._refused(tried.case.problem, result.timetable) is not None:
-            result = as_found(tried.case.problem, near, self._near(reference), self.budget)
-        otherwise = self._otherwise(tried)
+            result = as_found(
+                tried.case.problem,
+                near,
+                self.near_to(reference),
+                self.budget,
+                on_sight=not self.alone,
+            )
+        otherwise = None if self.alone else self._otherwise(tried)
         options, standbys = self._options(chosen)
         result = self._seated(tried.case.problem, result)
         result = replace(
@@ -156,7 +167,7 @@ class Planner:
         price = Price.of(changed, proven=proven)
         if not self.changes.close_gaps:
             options = tuple(_as_planned(option, price) for option in options)
-        return Plan(
+        plan = Plan(
             problem=tried.case.problem,
             result=result,
             difference=changed,
@@ -165,11 +176,21 @@ class Planner:
             otherwise=otherwise,
             options=options,
             standbys=standbys,
-            gone={
-                session: session_text(self.before.problem, session) for session in changed.cancelled
-            },
             gaps=gaps,
-            overridden=self._overridden(tried.case.problem, result.timetable, choice),
+            remedies=choice.remedies,
+            settled=choice.proven,
+        )
+        return self.told(plan, changed)
+
+    def told(self, plan: Plan, changed: Difference) -> Plan:
+        """Return a plan with what is said of what it changes."""
+        before = self.before.problem
+        return replace(
+            plan,
+            gone={session: session_text(before, session) for session in changed.cancelled},
+            overridden=self._overridden(
+                plan.problem, plan.result.timetable, Choice(plan.remedies, plan.settled)
+            ),
         )
 
     def _overridden(
@@ -227,7 +248,7 @@ class Planner:
 
     def deserted(self, remedies: Remedies) -> tuple[str, ...]:
         """See `agenda_solver.replan.choosing.Trials`."""
-        return deserted(self._remedied(remedies), remedies)
+        return deserted(self.case_with(remedies), remedies)
 
     def gone(self, sessions: Iterable[str]) -> frozenset[str]:
         """See `agenda_solver.replan.choosing.Trials`."""
@@ -249,7 +270,8 @@ class Planner:
 
     # --- Trying -------------------------------------------------------------------------------
 
-    def _remedied(self, remedies: Remedies) -> Case:
+    def case_with(self, remedies: Remedies) -> Case:
+        """Return what is asked with some remedies."""
         if remedies not in self._cases:
             self._cases[remedies] = remedied(self.case, remedies)
         return self._cases[remedies]
@@ -265,7 +287,7 @@ class Planner:
 
     def _solved(self, remedies: Remedies, stage: Stage, start: Timetable | None = None) -> _Tried:
         if remedies not in self._tried and not self._at_sight(remedies):
-            case = self._remedied(remedies)
+            case = self.case_with(remedies)
             start = start or self._first_found
             nearest = self._nearest(case, self.published, start, stage, remedies)
             self._first_found = self._first_found or nearest.timetable
@@ -279,11 +301,11 @@ class Planner:
         if remedies in self._searched:
             return False
         self._searched.add(remedies)
-        case = self._remedied(remedies)
+        case = self.case_with(remedies)
         if not case.problem.sessions:
             self._tried[remedies] = _Tried(None, Nearest("infeasible"))
             return True
-        nearest = unmoved(self._tight(case, remedies), self.published, self._near(self.published))
+        nearest = unmoved(self._tight(case, remedies), self.published, self.near_to(self.published))
         if nearest is None or self._refused(case.problem, nearest.timetable) is not None:
             return False
         self._tried[remedies] = _Tried(case, nearest)
@@ -297,7 +319,7 @@ class Planner:
             tight, {remedy.session for remedy in remedies if remedy.session in case.problem.session}
         )
 
-    def _near(self, timetable: Timetable) -> tuple[Cost, ...]:
+    def near_to(self, timetable: Timetable) -> tuple[Cost, ...]:
         """Return what it costs not to be near to a timetable, as the organiser counts."""
         return stability(timetable, self._people if self.least == "touched" else None)
 
@@ -330,7 +352,7 @@ class Planner:
             near = nearest(
                 self._tight(case, remedies),
                 near_to,
-                self._near(near_to),
+                self.near_to(near_to),
                 budget,
                 start=start,
                 further=further,
@@ -383,9 +405,12 @@ class Planner:
     def _options(self, chosen: Remedies) -> tuple[tuple[Option, ...], tuple[Standbys, ...]]:
         """Return each way for each session, the other sessions as chosen, as far as time allows.
 
-        Those that need no search are priced first. And who could take the parts.
+        Those that need no search are priced first. And who could take the parts. Nothing where
+        the plan alone is looked for.
         """
-        standbys = self._answering.standbys(chosen)
+        if self.alone:
+            return (), ()
+        standbys = self.standbys(chosen)
         answers = self._answering.answers(chosen, standbys)
         ways = [answer.remedies for answer in answers]
         together = self.budget.part("options")
@@ -407,6 +432,10 @@ class Planner:
             )
         )
         return tuple(option for _, option in options), tuple(standbys)
+
+    def standbys(self, chosen: Remedies) -> list[Standbys]:
+        """Return who could take the parts that somebody cannot."""
+        return self._answering.standbys(chosen)
 
     @cached_property
     def _answering(self) -> Answering:
@@ -485,7 +514,8 @@ class Planner:
             for placement in self.published.placements
             if placement.session in problem.session
         ]
-        if list(closer.placements) == kept or tried.price is None:
+        wanted = self.changes.close_gaps or not self.alone
+        if list(closer.placements) == kept or tried.price is None or not wanted:
             return {}, None
         stage: Stage = "nearest" if self.changes.close_gaps else "option"
         nearest = self._nearest(tried.case, closer, closer, stage)
@@ -507,6 +537,7 @@ class Planner:
             fairness=self.fairness,
             before=self.published.seats,
             pinned=self.pinned,
+            places=not self.alone,
         )
 
     # --- Where there is no plan -----------------------------------------------------------------
@@ -517,7 +548,7 @@ class Planner:
             None,
             reproducible=self.budget.reproducible,
             seed=self.budget.seed,
-            workers=1 if self.budget.reproducible else self.budget.workers,
+            workers=self.budget.threads,
             versions=versions(),
         )
 
@@ -537,15 +568,17 @@ class Planner:
         if result.status == "infeasible":
             errors = [finding for finding in on_sight if finding.severity == "error"]
             if not errors:
-                reasons = conflict(tight, self.budget, nearest.further)
+                reasons = conflict(tight, self._for_why(REASONS_ALONE), nearest.further)
                 errors = list(reasons.findings) if reasons else []
             if not errors:
                 on_sight = (*on_sight, *self._why_at_least())
             announced = StaysAsAnnounced(self.changes, {*self.begun, *self.held})
             further = (*nearest.further, announced)
-            ways = ways_out(tight, self.budget, further=further, known=reasons)
+            most, part = 1 if self.alone else MOST_WAYS, self._for_why(WAYS_ALONE)
+            ways = ways_out(tight, part, most, further=further, known=reasons)
             if not ways:
                 cancelling = tuple(self._sessions_in_the_way(case, errors))
+                cancelling = cancelling or tuple(self._those_of_closed_rooms(case))
         result = replace(
             result,
             findings=(*self.notes, *on_sight, *cancelling),
@@ -560,26 +593,62 @@ class Planner:
             overridden=self._overridden(case.problem, None, choice),
             reasons=reasons,
             ways=ways,
+            giving_up=tuple(finding.text for finding in cancelling),
+            remedies=choice.remedies,
+            settled=choice.proven,
         )
+
+    def _for_why(self, seconds: float) -> Budget:
+        """Return what may be spent on why there is no plan; little where that is not asked."""
+        return self.budget.at_most(seconds) if self.alone else self.budget
 
     def _why_at_least(self) -> Iterator[Finding]:
         """Yield what is known where the search for fewer demands took too long."""
         yield Finding(KEY, "error", _NOTHING_HOLDS)
         for change in self.changes.announced:
             if isinstance(change, RoomIsClosed) and change.room in self.problem.room:
-                left = [
-                    placed.session
-                    for placed in self.published.placements
-                    if placed.session in self.problem.session
-                    and placed.session not in self.begun
-                    and change.room in self.problem.floor_of(placed.session, placed.room)
-                ]
+                left = self._held_in(change)
                 if left:
                     text = _WAS_THERE.fill(
                         room=room_text(self.problem, change.room),
                         sessions=some_sessions_text(self.problem, left),
                     )
                     yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
+
+    def _held_in(self, closing: RoomIsClosed) -> list[str]:
+        """Return what was to be in a room while it is closed."""
+        window = closing.window or Window()
+        return [
+            placed.session
+            for placed in self.published.placements
+            if placed.session in self.problem.session
+            and placed.session not in self.begun
+            and closing.room in self.problem.floor_of(placed.session, placed.room)
+            and window.day in (None, placed.day)
+            and placed.start < window.end
+            and window.start < placed.end
+        ]
+
+    def _those_of_closed_rooms(self, case: Case) -> Iterator[Finding]:
+        """Yield that all could be cancelled that was to be in the rooms that are closed."""
+        closed = [one for one in self.changes.announced if isinstance(one, RoomIsClosed)]
+        held = dict.fromkeys(
+            session
+            for closing in closed
+            for session in self._held_in(closing)
+            if session in case.problem.session
+        )
+        left = without_sessions(case, held)
+        if not held or not left.problem.sessions:
+            return
+        nearest = self._nearest(left, self.published, self._first_found, "option")
+        price = self._price_of(left, nearest)
+        if price is not None:
+            text = (_WITHOUT_THOSE if price.moved else _WITHOUT_THOSE_NOTHING).fill(
+                sessions=some_sessions_text(case.problem, list(held)),
+                moved=counted(price.moved, _MOVES, _MOVE),
+            )
+            yield Finding(KEY, "info", text, sessions=tuple(held))
 
     def _sessions_in_the_way(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
         """Yield which session alone stands in the way of all others, where no way out is known."""
@@ -623,6 +692,15 @@ _THEN_NOTHING = Text(
 _THEN_SO_MANY = Text(
     "Annuler {session} suffirait : {moved} d'heure",
     "Cancelling {session} would do: {moved}",
+)
+_WITHOUT_THOSE_NOTHING = Text(
+    "Annuler ce qui devait y avoir lieu suffirait : {sessions}. Aucune autre session ne changerait "
+    "d'heure",
+    "Cancelling what was to be there would do: {sessions}. No other session would change its time",
+)
+_WITHOUT_THOSE = Text(
+    "Annuler ce qui devait y avoir lieu suffirait : {sessions}. {moved} d'heure",
+    "Cancelling what was to be there would do: {sessions}. {moved}",
 )
 _MOVES = Text("autre session changerait", "other session would change its time")
 _MOVE = Text("autres sessions changeraient", "other sessions would change their time")

@@ -35,6 +35,7 @@ from agenda_solver.files.store.records import (
     RepeatedRecord,
     RowChangeRecord,
     RowCountRecord,
+    ScenarioRecord,
     SeatChangeRecord,
     SeatMoveRecord,
     SeatRecord,
@@ -274,6 +275,25 @@ class VerifyDocument(ResultDocument):
 
 class CheckDocument(ResultDocument):
     """What `check` sees in a draft: `infeasible` if an error proves it, else `unknown`."""
+
+
+class ContingencyDocument(Document):
+    """A plan B for everything that may happen."""
+
+    status: Annotated[
+        Status,
+        Meaning(
+            "`optimal` : tout est prouvé ; `unknown` : l'arrêt est venu avant la fin, ou rien n'a "
+            "été trouvé pour une situation ; sinon `feasible`",
+            "`optimal`: all is proven; `unknown`: it was stopped before the end, or nothing was "
+            "found for a case; else `feasible`",
+        ),
+    ]
+    expected: Annotated[int, Meaning("combien de situations", "how many cases there are")]
+    scenarios: Annotated[
+        tuple[ScenarioRecord, ...], Meaning("la plus grave d'abord", "the gravest first")
+    ]
+    versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
 
 
 class DiffDocument(Document):
@@ -588,6 +608,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     SolveDocument,
     AssignDocument,
     ReplanDocument,
+    ContingencyDocument,
     VerifyDocument,
     CheckDocument,
     DiffDocument,

@@ -441,6 +441,57 @@ class PriceRecord(Record):
     ]
 
 
+class EnoughRecord(Record):
+    """What would be enough where a scenario has no plan."""
+
+    sentences: Annotated[tuple[str, ...], Meaning("ce qu'il faut changer", "what to change")]
+    price: Annotated[
+        int | None,
+        Meaning(
+            "ce que cela coûte à l'organisateur ; null si des sessions sont annulées",
+            "what it costs an organiser; null where sessions are cancelled",
+        ),
+    ]
+    proven: Annotated[
+        bool,
+        Meaning(
+            "rien de moins coûteux ne suffit, parmi ce qui a été regardé",
+            "nothing cheaper is enough, among what was looked at",
+        ),
+    ]
+
+
+class ScenarioRecord(Record):
+    """What may happen, and the least change that works then."""
+
+    name: Annotated[str, Meaning("ce qui arrive", "what happens")]
+    announced: Annotated[
+        tuple[str, ...], Meaning("ce qui serait annoncé, en phrases", "what would be announced")
+    ]
+    status: Annotated[
+        Status,
+        Meaning(
+            "le plus faible de ce qui est prouvé ; `infeasible` : il n'y a pas de plan",
+            "the weakest of what is proven; `infeasible`: there is no plan",
+        ),
+    ]
+    first: Annotated[str, Meaning("la première phrase", "its first sentence")]
+    price: Annotated[
+        PriceRecord | None, Meaning("ce qui change, en nombres", "how much changes, in numbers")
+    ]
+    changes: Annotated[
+        tuple[str, ...], Meaning("ce qui change, une phrase par session", "a sentence a session")
+    ]
+    why: Annotated[tuple[str, ...], Meaning("sans plan : pourquoi", "where there is no plan: why")]
+    ways: Annotated[
+        tuple[EnoughRecord, ...],
+        Meaning("sans plan : ce qui suffirait", "where there is no plan: what would be enough"),
+    ]
+    workbook: Annotated[
+        str | None, Meaning("le classeur du plan, s'il est écrit", "its workbook, if written")
+    ]
+
+
 Way = Literal["replaced", "without", "moved", "cancelled"]
 
 

@@ -10,6 +10,7 @@ from agenda_solver.files.store.differing import change_records, row_records, spo
 from agenda_solver.files.store.documents import (
     AssignDocument,
     CheckDocument,
+    ContingencyDocument,
     ReplanDocument,
     SolveDocument,
     VerifyDocument,
@@ -20,6 +21,7 @@ from agenda_solver.files.store.records import (
     CastRecord,
     CoreRecord,
     EditRecord,
+    EnoughRecord,
     FindingRecord,
     MorePlacesRecord,
     ObstacleRecord,
@@ -30,6 +32,7 @@ from agenda_solver.files.store.records import (
     PriceRecord,
     RepeatedRecord,
     RoleRecord,
+    ScenarioRecord,
     SeatRecord,
     StageRecord,
     StandbysRecord,
@@ -49,7 +52,9 @@ from agenda_solver.text import Language, Text, listing, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict
 from agenda_solver.views import news
+from agenda_solver.views.announced import announced_texts
 from agenda_solver.views.options import typed_text
+from agenda_solver.views.plan_b import change_lines, first_sentence, scenario_text
 from agenda_solver.views.points import points
 from agenda_solver.views.pressing import pressing, pressing_of
 from agenda_solver.views.ways import PlaceOf, change_place
@@ -61,6 +66,7 @@ if TYPE_CHECKING:
     from agenda_solver.explain.placing import TierCost
     from agenda_solver.files.workbook.reading import Book
     from agenda_solver.replan import Plan, Price
+    from agenda_solver.replan.contingency import PlanB
 
 Where = Callable[[Finding], Text | None]
 """Says where in the input a finding stands."""
@@ -192,6 +198,56 @@ def replan_document(
         ),
         gaps={gap: _known_price(price) for gap, price in plan.gaps.items()},
         changes=change_records(plan.difference, language) if plan.difference else (),
+    )
+
+
+def contingency_document(
+    problem: Problem,
+    plans: Sequence[PlanB],
+    expected: int,
+    language: Language,
+    workbooks: Mapping[str, str] | None = None,
+) -> ContingencyDocument:
+    """Return what would be done in each scenario, in the order of the plans.
+
+    Parameters
+    ----------
+    expected : int
+        How many there were to be.
+    workbooks : mapping of str to str
+        By the scenario's key, the workbook of its plan.
+    """
+    statuses = [one.status for one in plans]
+    all_known = len(plans) == expected and "unknown" not in statuses
+    proven = all(one.plan.price is None or one.plan.price.proven for one in plans)
+    status: Status = "unknown" if not all_known else "optimal" if proven else "feasible"
+    return ContingencyDocument(
+        status=status,
+        expected=expected,
+        scenarios=tuple(_scenario(problem, one, language, workbooks or {}) for one in plans),
+        versions=dict(plans[0].outcome.versions) if plans else {},
+    )
+
+
+def _scenario(
+    problem: Problem, one: PlanB, language: Language, workbooks: Mapping[str, str]
+) -> ScenarioRecord:
+    scenario = one.scenario
+    return ScenarioRecord(
+        name=scenario_text(problem, scenario).say(language),
+        announced=_sentences(announced_texts(problem, scenario.changes), language),
+        status=one.status,
+        first=first_sentence(one).say(language),
+        price=price_record(one.plan.price),
+        changes=_sentences(change_lines(one), language),
+        why=_sentences(one.outcome.why, language),
+        ways=tuple(
+            EnoughRecord(
+                sentences=_sentences(way.sentences, language), price=way.price, proven=way.proven
+            )
+            for way in one.outcome.ways
+        ),
+        workbook=workbooks.get(scenario.key),
     )
 
 

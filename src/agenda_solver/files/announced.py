@@ -10,6 +10,7 @@ from typing import TypeVar
 from agenda_solver.changes import (
     Announced,
     Changes,
+    MoreRegister,
     PersonCancels,
     PersonIsAway,
     PersonIsReplaced,
@@ -18,7 +19,6 @@ from agenda_solver.changes import (
 )
 from agenda_solver.files import InputError
 from agenda_solver.problem import Problem, Window
-from agenda_solver.rules.words import moment_text, room_text, session_text, windows_text
 from agenda_solver.text import Text, clock, either, listing, long_date, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words import NotUnderstoodError
@@ -28,6 +28,9 @@ from agenda_solver.words.windows import WINDOWS, says_every_day
 
 Moment = tuple[date, int]
 """A day, and a minute of it."""
+
+MOST_MORE = 500
+"""So many more may register for a session."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def understood(words: Words, problem: Problem, timetable: Timetable) -> Changes:
     InputError
         One sentence for each word that is not understood, with its option.
     """
-    reader = _AnnouncementReader(problem, timetable)
+    reader = AnnouncementReader(problem, timetable)
     announced = [
         *reader.each("--cancel-person", words.cancelled, reader.cancelled),
         *reader.each("--replace-person", words.replaced, reader.replaced),
@@ -91,7 +94,7 @@ def understood(words: Words, problem: Problem, timetable: Timetable) -> Changes:
 _T = TypeVar("_T")
 
 
-class _AnnouncementReader:
+class AnnouncementReader:
     """Reads words, and gathers what is wrong with them."""
 
     def __init__(self, problem: Problem, timetable: Timetable) -> None:
@@ -168,6 +171,13 @@ class _AnnouncementReader:
         ]
         for window in self._windows(when, taken):
             yield RoomIsClosed(room, window)
+
+    def registered(self, words: str) -> Iterator[Announced]:
+        """Read ``S=10``: so many more register for a session."""
+        session, sign, number = words.rpartition("=")
+        if not sign or not clean(number).isdecimal() or not 0 < int(clean(number)) <= MOST_MORE:
+            raise NotUnderstoodError(_HOW_MANY.fill(most=MOST_MORE))
+        yield MoreRegister(row_named(self.problem, "sessions", session), int(clean(number)))
 
     def now(self, words: str) -> Iterator[Moment]:
         """Read a time, and its day."""
@@ -262,6 +272,10 @@ _WHAT: Mapping[str, Text] = {"people": A_PERSON, "rooms": A_ROOM, "sessions": A_
 _WHO_BY_WHOM = Text(
     "attendu QUI=PAR QUI, par exemple dupont=martin", "expected WHO=BY WHOM, as dupont=martin"
 )
+_HOW_MANY = Text(
+    "attendu SESSION=COMBIEN, par exemple atelier-3=10 (de 1 à {most})",
+    "expected SESSION=HOW MANY, as workshop-3=10 (1 to {most})",
+)
 _NEW_PERSON = Text(
     "{sentence} ; qui remplace quelqu'un a sa ligne dans la feuille « Intervenants » : l'y ajouter "
     "d'abord",
@@ -321,58 +335,5 @@ _NOT_THERE = Text(
 )
 
 
-# --- In a sentence ------------------------------------------------------------------------
-
-
-def announced_texts(problem: Problem, changes: Changes) -> tuple[Text, ...]:
-    """Return what is announced, a sentence each.
-
-    Parameters
-    ----------
-    problem : Problem
-        What was published.
-    changes : Changes
-        What is announced of its people, rooms and sessions.
-    """
-    sentences = [_announced_text(problem, change) for change in changes.announced]
-    if changes.now is not None:
-        sentences.append(_BEGUN.fill(when=moment_text(problem, *changes.now)))
-    if changes.close_gaps:
-        sentences.append(_GAPS)
-    return tuple(sentences)
-
-
-def _announced_text(problem: Problem, change: Announced) -> Text:
-    match change:
-        case PersonCancels(person):
-            return _CANCELS.fill(person=_person_text(problem, person))
-        case PersonIsReplaced(person, by):
-            return _REPLACES.fill(
-                person=_person_text(problem, person), by=_person_text(problem, by)
-            )
-        case PersonIsAway(person, window):
-            when = windows_text(problem, [window])
-            return _IS_AWAY.fill(person=_person_text(problem, person), when=when)
-        case SessionIsCancelled(session):
-            return _IS_CANCELLED.fill(session=session_text(problem, session))
-        case RoomIsClosed(room, window):
-            where = room_text(problem, room)
-            if window is None:
-                return _IS_CLOSED.fill(room=where)
-            return _CLOSED_WHILE.fill(room=where, when=windows_text(problem, [window]))
-
-
 def _person_text(problem: Problem, person: str) -> Text:
     return same(problem.person[person].label)
-
-
-_CANCELS = Text("{person} ne vient pas", "{person} is not coming")
-_REPLACES = Text("{by} remplace {person}", "{by} replaces {person}")
-_IS_AWAY = Text("{person} n'est pas là {when}", "{person} is not there {when}")
-_IS_CANCELLED = Text("{session} n'a plus lieu", "{session} does not take place any more")
-_IS_CLOSED = Text("Salle fermée : {room}", "Room closed: {room}")
-_CLOSED_WHILE = Text("Salle fermée {when} : {room}", "Room closed {when}: {room}")
-_BEGUN = Text("ce qui a commencé ({when}) reste tel quel", "what has begun ({when}) stays as it is")
-_GAPS = Text(
-    "ce qui suit une session annulée peut avancer", "what follows a cancelled session may move up"
-)

@@ -14,10 +14,11 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
-from agenda_solver.commands.announced import Words, announced_texts, understood
 from agenda_solver.files import InputError
+from agenda_solver.files.announced import Words, understood
 from agenda_solver.problem import Problem, Window
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.announced import announced_texts
 
 WEDNESDAY, THURSDAY = date(2026, 6, 10), date(2026, 6, 11)
 
