@@ -52,7 +52,8 @@ class OnCluster:
         """
         client = self._client()
         try:
-            yield from _gathered(client, Parcel.of(work, tasks), len(tasks), stop)
+            with client.as_current():
+                yield from _gathered(client, Parcel.of(work, tasks), len(tasks), stop)
         finally:
             client.close()
 

@@ -49,8 +49,9 @@ from agenda_solver.timetable import Placement, Seat, Timetable
 _SEATED = (Aim("moved"), Aim("lacking"))
 # So many ways out are looked for where nothing is possible, and so many sessions tried as one.
 MOST_WAYS = 3
-# So many seconds the reasons have, and the way out, where the plan alone is looked for.
-REASONS_ALONE, WAYS_ALONE = 2.0, 4.0
+# Where the plan alone is looked for: so many seconds for the reasons, and in so many
+# neighbourhoods a way out is looked for.
+REASONS_ALONE, TRIES_ALONE = 2.0, 1
 MOST_WAYS_OUT = 5
 
 
@@ -568,14 +569,15 @@ class Planner:
         if result.status == "infeasible":
             errors = [finding for finding in on_sight if finding.severity == "error"]
             if not errors:
-                reasons = conflict(tight, self._for_why(REASONS_ALONE), nearest.further)
+                budget = self.budget.at_most(REASONS_ALONE) if self.alone else self.budget
+                reasons = conflict(tight, budget, nearest.further)
                 errors = list(reasons.findings) if reasons else []
             if not errors:
                 on_sight = (*on_sight, *self._why_at_least())
             announced = StaysAsAnnounced(self.changes, {*self.begun, *self.held})
             further = (*nearest.further, announced)
-            most, part = 1 if self.alone else MOST_WAYS, self._for_why(WAYS_ALONE)
-            ways = ways_out(tight, part, most, further=further, known=reasons)
+            most, tries = (1, TRIES_ALONE) if self.alone else (MOST_WAYS, None)
+            ways = ways_out(tight, self.budget, most, further=further, known=reasons, tries=tries)
             if not ways:
                 cancelling = tuple(self._sessions_in_the_way(case, errors))
                 cancelling = cancelling or tuple(self._those_of_closed_rooms(case))
@@ -597,10 +599,6 @@ class Planner:
             remedies=choice.remedies,
             settled=choice.proven,
         )
-
-    def _for_why(self, seconds: float) -> Budget:
-        """Return what may be spent on why there is no plan; little where that is not asked."""
-        return self.budget.at_most(seconds) if self.alone else self.budget
 
     def _why_at_least(self) -> Iterator[Finding]:
         """Yield what is known where the search for fewer demands took too long."""

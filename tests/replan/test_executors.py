@@ -1,0 +1,161 @@
+"""Wherever plans are searched they are the same, and what is sent names nobody."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from published import draft, published, session
+
+from agenda_solver.budget import Stop
+from agenda_solver.changes import Changes, PersonCancels, RoomIsClosed
+from agenda_solver.difference import Version
+from agenda_solver.files.workbook import read
+from agenda_solver.replan import executors
+from agenda_solver.replan.codes import names_in
+from agenda_solver.replan.contingency import contingency, in_order
+from agenda_solver.replan.executors import (
+    DeadWorkersError,
+    Done,
+    InProcesses,
+    InThisProcess,
+    Parcel,
+    Work,
+    worked,
+)
+from agenda_solver.replan.outcomes import Outcome
+from agenda_solver.replan.scenarios import each_alone
+
+ASSISES = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx"
+
+
+class InCodes:
+    """Does here what others do elsewhere: all in codes, the last task first."""
+
+    def run(self, work: Work, tasks: Sequence[Changes], _: Stop) -> Iterator[Done]:
+        parcel = Parcel.of(work, tasks)
+        for number in reversed(range(len(tasks))):
+            yield number, parcel.opened(worked(parcel.work, parcel.tasks[number]))
+
+
+def event() -> Version:
+    problem = draft(
+        session("a", "ana"), session("b"), rooms=["amphi", "foyer"], people=["ana", "bea"]
+    )
+    return published(problem, "a 9h-10h amphi", "b 10h-11h amphi")
+
+
+def untimed(outcome: Outcome) -> dict[str, object]:
+    seating = outcome.seating and {**vars(outcome.seating), "seconds": 0.0}
+    return {**vars(outcome), "seconds": 0.0, "seating": seating}
+
+
+def check_alike(work: Work, executor: executors.Executor, most: int | None = None) -> None:
+    scenarios = each_alone(work.before)[:most]
+    here = list(contingency(work, scenarios, InThisProcess()))
+    there = in_order(scenarios, list(contingency(work, scenarios, executor)))
+    assert len(here) == len(scenarios)
+    for one, other in zip(here, there, strict=True):
+        assert untimed(one.outcome) == untimed(other.outcome)
+        assert one.plan.difference == other.plan.difference
+
+
+def test_in_codes_and_in_another_order_all_is_the_same() -> None:
+    before = event()
+    check_alike(Work(before, before.problem), InCodes())
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("alone", [True, False])
+def test_so_it_is_for_everybody_of_the_assises(alone: bool) -> None:
+    before = read(ASSISES).published
+    scenarios = each_alone(before)
+    work = Work(before, before.problem, alone=alone)
+    here = list(contingency(work, scenarios, InThisProcess()))
+    there = in_order(scenarios, list(contingency(work, scenarios, InCodes())))
+    for one, other in zip(here, there, strict=True):
+        # A sentence that is cut is cut at another place, as codes are of another length.
+        assert one.plan.price == other.plan.price
+        assert one.status == other.status
+        assert one.plan.result.timetable == other.plan.result.timetable
+        assert one.plan.options == other.plan.options
+        ways, others = ([len(way.sentences) for way in each.outcome.ways] for each in (one, other))
+        assert ways == others
+
+
+def test_what_is_sent_and_comes_back_holds_no_name_no_address_and_no_title() -> None:
+    before = read(ASSISES).published
+    work = Work(before, before.problem, pinned=before.timetable.seats[:3])
+    changes = [Changes((PersonCancels("metropole"),)), Changes((RoomIsClosed("quai"),))]
+    parcel = Parcel.of(work, changes)
+    back = worked(parcel.work, parcel.tasks[0])
+    sent = b" ".join((parcel.work, *parcel.tasks, back)).decode("utf-8", "replace")
+    coded = pickle.loads(parcel.work).before.problem
+    kept = set(re.findall(r"\w+", " ".join(session.title for session in coded.sessions)))
+    words = {word for word in names_in(before.problem) if len(word) > 4} - kept - {"Europe"}
+    assert {"Horizons", "Solidaires", "Normandie"} <= words
+    assert not words & set(re.findall(r"\w+", sent))
+    assert "@" in " ".join(attendee.email for attendee in before.problem.attendees)
+    for attendee in before.problem.attendees:
+        assert not attendee.email or attendee.email not in sent
+        assert attendee.name not in sent
+    for session_ in before.problem.sessions:
+        assert session_.title not in sent or session_.title in {s.title for s in coded.sessions}
+
+
+def test_in_processes_all_is_the_same() -> None:
+    before = event()
+    check_alike(Work(before, before.problem), InProcesses(2))
+
+
+def worked_by_who_dies_first(work: bytes, task: bytes) -> bytes:
+    """Die the first time that anybody is here, and work afterwards."""
+    mark = Path(os.environ["DIES_ONCE"])
+    with suppress(FileNotFoundError):
+        mark.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return worked(work, task)
+
+
+def worked_by_who_dies(_work: bytes, _task: bytes) -> bytes:
+    """Die each time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process is killed so")
+def test_the_tasks_of_a_process_that_dies_are_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mark").touch()
+    monkeypatch.setenv("DIES_ONCE", str(tmp_path / "mark"))
+    monkeypatch.setattr(executors, "worked", worked_by_who_dies_first)
+    before = event()
+    check_alike(Work(before, before.problem), InProcesses(2))
+    assert not (tmp_path / "mark").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process is killed so")
+def test_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "worked", worked_by_who_dies)
+    monkeypatch.setattr(executors, "MOST_DEATHS", 1)
+    before = event()
+    with pytest.raises(DeadWorkersError):
+        list(contingency(Work(before, before.problem), each_alone(before), InProcesses(1)))
+
+
+def test_after_a_stop_nothing_more_comes() -> None:
+    before = event()
+    stop = Stop()
+    for executor in (InThisProcess(), InProcesses(1)):
+        plans = contingency(Work(before, before.problem), each_alone(before), executor, stop=stop)
+        if isinstance(executor, InThisProcess):
+            next(plans)
+            stop.set()
+        assert not list(plans)
