@@ -191,6 +191,17 @@ def test_a_cancellation_is_planned_and_written(programme: Programme, tmp_path: P
     assert len(again.lineage.history.editions) == 2
 
 
+def test_plans_for_everybody_are_a_table(programme: Programme) -> None:
+    plans = agenda_solver.contingency(programme, settings=Settings(seconds=5))
+    frame = plans.to_frame()
+    assert list(frame.columns)[:3] == ["case", "status", "first"]
+    assert len(frame) == len(plans.plans)
+    announced = [one.scenario.changes.announced for one in plans.plans]
+    again = agenda_solver.contingency(programme, announced, Settings(seconds=5))
+    assert again.to_frame().equals(frame)
+    assert str(again) == str(plans)
+
+
 def test_a_plan_without_a_way_says_so(programme: Programme) -> None:
     after = replan(programme, [PersonCancels("p")], QUICK)
     assert after.status == "infeasible"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from agenda_solver.changes import (
+        MoreRegister,
         PersonCancels,
         PersonIsAway,
         PersonIsReplaced,
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from agenda_solver.library import (
         Answered,
         Judgement,
+        PlansB,
         Programme,
         Replanned,
         Settings,
         assign,
+        contingency,
         explain,
         export,
         read,
@@ -40,6 +43,7 @@ __version__ = "0.1.0"
 _HOMES = {
     **dict.fromkeys(
         (
+            "MoreRegister",
             "PersonCancels",
             "PersonIsAway",
             "PersonIsReplaced",
@@ -61,9 +65,11 @@ __all__ = [
     "Answered",
     "InputError",
     "Judgement",
+    "MoreRegister",
     "PersonCancels",
     "PersonIsAway",
     "PersonIsReplaced",
+    "PlansB",
     "Problem",
     "ProblemError",
     "Programme",
@@ -76,6 +82,7 @@ __all__ = [
     "Window",
     "__version__",
     "assign",
+    "contingency",
     "explain",
     "export",
     "read",

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from agenda_solver.explain.reasons import Conflict
     from agenda_solver.explain.ways import WayOut
     from agenda_solver.history.lineage import Lineage
+    from agenda_solver.replan.contingency import PlanB
+    from agenda_solver.replan.executors import Executor
     from agenda_solver.replan.plan import Plan
     from agenda_solver.views.reasons import Paragraph
 
@@ -209,6 +211,54 @@ class Replanned(Programme):
         difference = self.plan.difference if self.plan else None
         changes = change_records(difference, self.language) if difference else ()
         return _frame([change.model_dump() for change in changes], ("kind", "message"))
+
+
+@dataclass(frozen=True)
+class PlansB(Shown):
+    """What would be done in each case, the gravest first.
+
+    Attributes
+    ----------
+    plans : tuple of PlanB
+        Each with its scenario and its plan, which was verified.
+    problem : Problem
+        What was published.
+    """
+
+    plans: tuple[PlanB, ...]
+    problem: Problem
+
+    def __str__(self) -> str:
+        from agenda_solver.views.plan_b import summary_texts
+
+        texts = summary_texts(self.plans, len(self.plans))
+        return "\n".join(text.say(self.problem.event.language) for text in texts)
+
+    def to_frame(self) -> DataFrame:
+        """Return a row a case: what happens, its status and first sentence, what it costs.
+
+        ``sessions`` do not take place, ``times``, ``rooms`` and ``seats`` change, ``unseated``
+        people lack a seat; nothing where there is no plan.
+        """
+        return _frame([self._row(one) for one in self.plans], _PLAN_COLUMNS)
+
+    def _row(self, one: PlanB) -> dict[str, Any]:
+        from agenda_solver.views.plan_b import amounts, first_sentence, scenario_text
+
+        language = self.problem.event.language
+        price = one.plan.price
+        times, rooms, seats, unseated = amounts(price) if price else (None,) * 4
+        values = (
+            *(scenario_text(self.problem, one.scenario).say(language), one.status),
+            *(first_sentence(one).say(language), price.cancelled if price else None),
+            *(times, rooms, seats, unseated, price.proven if price else None),
+        )
+        return dict(zip(_PLAN_COLUMNS, values, strict=True))
+
+
+_PLAN_COLUMNS = (
+    *("case", "status", "first", "sessions", "times", "rooms", "seats", "unseated", "proven"),
+)
 
 
 @dataclass(frozen=True)
@@ -433,9 +483,7 @@ RoomIsClosed
 
     settings = settings or Settings()
     given = _programme(asked)
-    before, problem = given.version, given.problem
-    if given.source is not None and is_book(given.source.asked):
-        before, problem = given.source.asked.published, after_edits(given.source.asked)[0]
+    before, problem = _published(given)
     plan = nearest(
         before,
         problem,
@@ -447,6 +495,62 @@ RoomIsClosed
     )
     made = _made_from(given, plan.problem, plan.result)
     return Replanned(made.problem, made.result, lineage=made.lineage, plan=plan)
+
+
+def contingency(
+    asked: Asked,
+    scenarios: Iterable[Sequence[Announced]] | None = None,
+    settings: Settings | None = None,
+    *,
+    least: Literal["times", "touched"] = "times",
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> PlansB:
+    """Find a plan B for everything that may happen to a published timetable.
+
+    Parameters
+    ----------
+    scenarios : iterable of sequences, optional
+        What is announced in each, as of `replan`; otherwise each person who takes part in
+        something cancels, and each room in use is closed, one at a time.
+    settings : Settings, optional
+        How to search: `seconds` are a measure of work for each plan (20 otherwise).
+    least : {"times", "touched"}
+        As of `replan`.
+    workers : int, optional
+        How many processes of this machine search; otherwise this one does.
+    scheduler : str, optional
+        The address of a Dask cluster that searches; no name is sent there.
+
+    Raises
+    ------
+    ValueError
+        If there is no timetable.
+    """
+    from agenda_solver.replan.contingency import contingency as planned
+    from agenda_solver.replan.contingency import gravest_first, in_order
+    from agenda_solver.replan.executors import InProcesses, InThisProcess, Work
+    from agenda_solver.replan.scenarios import Scenario, each_alone
+
+    given = _programme(asked)
+    before, problem = _published(given)
+    settings = settings or Settings(seconds=20.0)
+    work = Work(
+        *(before, problem, settings.seconds, settings.seed, settings.fairness, least),
+        pinned=_pinned(given),
+    )
+    wanted = (
+        each_alone(before)
+        if scenarios is None
+        else tuple(Scenario(Changes(tuple(announced))) for announced in scenarios)
+    )
+    executor: Executor = InThisProcess() if workers is None else InProcesses(workers)
+    if scheduler is not None:
+        from agenda_solver.replan.cluster import OnCluster
+
+        executor = OnCluster(scheduler)
+    plans = in_order(wanted, list(planned(work, wanted, executor)))
+    return PlansB(tuple(gravest_first(plans)), before.problem)
 
 
 def explain(
@@ -565,6 +669,13 @@ def _programme(asked: Asked) -> Programme:
     if isinstance(asked, Programme):
         return asked
     return Programme(asked) if isinstance(asked, Problem) else read(asked)
+
+
+def _published(given: Programme) -> tuple[Version, Problem]:
+    """Return what was published, and what is asked since a person has changed it."""
+    if given.source is not None and is_book(given.source.asked):
+        return given.source.asked.published, after_edits(given.source.asked)[0]
+    return given.version, given.problem
 
 
 def _pinned(given: Programme) -> tuple[Seat, ...]:

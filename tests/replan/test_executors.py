@@ -29,7 +29,7 @@ from agenda_solver.replan.executors import (
     Work,
     worked,
 )
-from agenda_solver.replan.outcomes import Outcome
+from agenda_solver.replan.outcomes import PlanOutcome
 from agenda_solver.replan.scenarios import each_alone
 
 ASSISES = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx"
@@ -51,7 +51,7 @@ def event() -> Version:
     return published(problem, "a 9h-10h amphi", "b 10h-11h amphi")
 
 
-def untimed(outcome: Outcome) -> dict[str, object]:
+def untimed(outcome: PlanOutcome) -> dict[str, object]:
     seating = outcome.seating and {**vars(outcome.seating), "seconds": 0.0}
     return {**vars(outcome), "seconds": 0.0, "seating": seating}
 

@@ -300,8 +300,8 @@ class _Looking:
         with console.status(_BEGINS.fill(number=number).say(self.language)) as status:
 
             def show(plans: Sequence[PlanB], known: Mapping[str, object]) -> None:
-                found = max(1, len(plans) - len(known))
-                left = clock.spent / found * (number - len(plans))
+                searched = max(1, len(plans) - len(known))
+                left = clock.spent / searched * (number - len(plans))
                 text = _GOES_ON.fill(
                     done=len(plans), number=number, left=duration(max(1, round(left / 60)))
                 )

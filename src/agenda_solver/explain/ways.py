@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from agenda_solver.budget import Budget
 from agenda_solver.decisions import Eased, encode
@@ -92,7 +91,6 @@ def ways_out(
     ways: int = 3,
     further: Sequence[Demand] = (),
     known: Conflict | None = None,
-    tries: int | None = None,
 ) -> tuple[WayOut, ...]:
     """Find what to change in a draft so that all its demands can hold, the cheapest way first.
 
@@ -112,8 +110,6 @@ def ways_out(
         What must hold as well.
     known : Conflict, optional
         Why it is impossible, where that is known: it is looked for around there first.
-    tries : int, optional
-        In so many neighbourhoods of that, at most: each is wider than the one before.
 
     Returns
     -------
@@ -122,7 +118,7 @@ def ways_out(
     """
     budget = replace((budget or Budget()).part("edits"), workers=1)
     asked = without_wishes(problem)
-    for near in islice(neighbourhoods(asked, budget, further, known), tries):
+    for near in neighbourhoods(asked, budget, further, known):
         search = _Search(asked, near, budget, further)
         known_ways = tuple(search.ways(ways))
         if search.status != "infeasible" or near.whole:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agenda_solver.budget import Budget, Stop
 from agenda_solver.replan.executors import Executor, InThisProcess, Work
-from agenda_solver.replan.outcomes import Outcome, plan_of
+from agenda_solver.replan.outcomes import PlanOutcome, plan_of
 from agenda_solver.replan.plan import Plan
 from agenda_solver.replan.planning import Planner
 from agenda_solver.replan.scenarios import Scenario
@@ -21,14 +21,14 @@ class PlanB:
     Attributes
     ----------
     scenario : Scenario
-    outcome : Outcome
+    outcome : PlanOutcome
         What was found.
     plan : Plan
         The same with the problem; its timetable was verified.
     """
 
     scenario: Scenario
-    outcome: Outcome
+    outcome: PlanOutcome
     plan: Plan
 
     @property
@@ -67,7 +67,7 @@ def contingency(
     executor: Executor | None = None,
     *,
     stop: Stop | None = None,
-    known: Mapping[str, Outcome] | None = None,
+    known: Mapping[str, PlanOutcome] | None = None,
 ) -> Iterator[PlanB]:
     """Yield a plan for each scenario, as soon as it is there.
 
@@ -81,7 +81,7 @@ def contingency(
         Where it is searched: in this process otherwise.
     stop : Stop, optional
         Once it is set, no more plans come.
-    known : mapping of str to Outcome
+    known : mapping of str to PlanOutcome
         What was found before, by the scenario's key: it is judged again, and not searched.
 
     Raises
@@ -101,7 +101,7 @@ def contingency(
         yield made(work, left[number], outcome)
 
 
-def made(work: Work, scenario: Scenario, outcome: Outcome) -> PlanB:
+def made(work: Work, scenario: Scenario, outcome: PlanOutcome) -> PlanB:
     """Return the plan that came to something, judged here.
 
     Raises

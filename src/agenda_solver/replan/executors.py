@@ -25,13 +25,13 @@ from agenda_solver.least import Least
 from agenda_solver.problem import Problem
 from agenda_solver.replan import replan
 from agenda_solver.replan.codes import Codes
-from agenda_solver.replan.outcomes import Outcome, outcome_of
+from agenda_solver.replan.outcomes import PlanOutcome, outcome_of
 from agenda_solver.timetable import Seat
 
 MOST_WORKERS = 8
 """Threads of the solver where one finds nothing: a proof may take several kinds of search."""
 
-_OUTCOMES = TypeAdapter(Outcome)
+_OUTCOMES = TypeAdapter(PlanOutcome)
 
 MOST_DEATHS = 3
 """So often a task is run again whose process dies."""
@@ -62,7 +62,7 @@ class Work:
     pinned: tuple[Seat, ...] = ()
     alone: bool = True
 
-    def outcome(self, changes: Changes, stop: Stop | None = None) -> Outcome:
+    def outcome(self, changes: Changes, stop: Stop | None = None) -> PlanOutcome:
         """Search one plan: with one thread; with several where that finds and proves nothing.
 
         A proof does so not depend on how busy the machine is, nor does a plan.
@@ -74,7 +74,7 @@ class Work:
             outcome = self._plan(changes, budget)
         return outcome
 
-    def _plan(self, changes: Changes, budget: Budget) -> Outcome:
+    def _plan(self, changes: Changes, budget: Budget) -> PlanOutcome:
         return outcome_of(
             replan(
                 self.before,
@@ -89,7 +89,7 @@ class Work:
         )
 
 
-Done = tuple[int, Outcome]
+Done = tuple[int, PlanOutcome]
 """The number of a task, and what it came to."""
 
 
@@ -141,7 +141,7 @@ class Parcel:
         coded = (pickle.dumps(codes.coded(changes)) for changes in tasks)
         return cls(codes, pickle.dumps(codes.coded(work)), tuple(coded))
 
-    def opened(self, outcome: bytes) -> Outcome:
+    def opened(self, outcome: bytes) -> PlanOutcome:
         """Return an outcome that was sent back, with its words."""
         return self.codes.decoded(_OUTCOMES.validate_json(outcome))
 
@@ -191,7 +191,7 @@ class InProcesses:
             _ended(pool)
 
 
-def _outcome(parcel: Parcel, future: Future[bytes]) -> Outcome | None:
+def _outcome(parcel: Parcel, future: Future[bytes]) -> PlanOutcome | None:
     try:
         return parcel.opened(future.result())
     except BrokenProcessPool:

@@ -45,7 +45,7 @@ class WayToldAlone:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PlanOutcome:
     """What a plan comes to.
 
     Attributes
@@ -88,12 +88,12 @@ class Outcome:
     ways: tuple[WayToldAlone, ...] = ()
 
 
-def outcome_of(plan: Plan) -> Outcome:
+def outcome_of(plan: Plan) -> PlanOutcome:
     """Return what a plan comes to."""
     result = plan.result
     why, ways = ((), ()) if result.timetable is not None else _without_plan(plan)
     seating = result.seating and replace(result.seating, contradicting=())
-    return Outcome(
+    return PlanOutcome(
         status=result.status,
         timetable=result.timetable,
         tiers=result.tiers,
@@ -129,14 +129,14 @@ def _without_plan(plan: Plan) -> tuple[tuple[Text, ...], tuple[WayToldAlone, ...
     return why, tuple(ways)
 
 
-def plan_of(planner: Planner, outcome: Outcome) -> Plan:
+def plan_of(planner: Planner, outcome: PlanOutcome) -> Plan:
     """Return the plan that came to something, made again from its problem.
 
     Parameters
     ----------
     planner : Planner
         What it is made from; nothing is searched.
-    outcome : Outcome
+    outcome : PlanOutcome
 
     Raises
     ------
@@ -188,4 +188,4 @@ def plan_of(planner: Planner, outcome: Outcome) -> Plan:
         remedies=outcome.remedies,
         settled=outcome.settled,
     )
-    return planner.told(plan, changed)
+    return planner.with_sentences(plan, changed)

@@ -15,6 +15,7 @@ from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
 from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.explain import Conflict, WayOut, conflict, ways_out
+from agenda_solver.explain.neighbourhood import SMALL
 from agenda_solver.fairness import Fairness
 from agenda_solver.least import Least
 from agenda_solver.preflight import preflight
@@ -49,9 +50,9 @@ from agenda_solver.timetable import Placement, Seat, Timetable
 _SEATED = (Aim("moved"), Aim("lacking"))
 # So many ways out are looked for where nothing is possible, and so many sessions tried as one.
 MOST_WAYS = 3
-# Where the plan alone is looked for: so many seconds for the reasons, and in so many
-# neighbourhoods a way out is looked for.
-REASONS_ALONE, TRIES_ALONE = 2.0, 1
+# Where the plan alone is looked for, so many seconds the reasons have; and of a large draft, in
+# which they are slow, the way out.
+REASONS_ALONE, WAYS_ALONE = 2.0, 4.0
 MOST_WAYS_OUT = 5
 
 
@@ -181,9 +182,9 @@ class Planner:
             remedies=choice.remedies,
             settled=choice.proven,
         )
-        return self.told(plan, changed)
+        return self.with_sentences(plan, changed)
 
-    def told(self, plan: Plan, changed: Difference) -> Plan:
+    def with_sentences(self, plan: Plan, changed: Difference) -> Plan:
         """Return a plan with what is said of what it changes."""
         before = self.before.problem
         return replace(
@@ -576,8 +577,10 @@ class Planner:
                 on_sight = (*on_sight, *self._why_at_least())
             announced = StaysAsAnnounced(self.changes, {*self.begun, *self.held})
             further = (*nearest.further, announced)
-            most, tries = (1, TRIES_ALONE) if self.alone else (MOST_WAYS, None)
-            ways = ways_out(tight, self.budget, most, further=further, known=reasons, tries=tries)
+            large = self.alone and len(tight.sessions) > SMALL
+            budget = self.budget.at_most(WAYS_ALONE) if large else self.budget
+            most = 1 if self.alone else MOST_WAYS
+            ways = ways_out(tight, budget, most, further=further, known=reasons)
             if not ways:
                 cancelling = tuple(self._sessions_in_the_way(case, errors))
                 cancelling = cancelling or tuple(self._those_of_closed_rooms(case))
@@ -604,24 +607,23 @@ class Planner:
         """Yield what is known where the search for fewer demands took too long."""
         yield Finding(KEY, "error", _NOTHING_HOLDS)
         for change in self.changes.announced:
-            if isinstance(change, RoomIsClosed) and change.room in self.problem.room:
-                left = self._held_in(change)
-                if left:
-                    text = _WAS_THERE.fill(
-                        room=room_text(self.problem, change.room),
-                        sessions=some_sessions_text(self.problem, left),
-                    )
-                    yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
+            if not isinstance(change, RoomIsClosed) or change.room not in self.problem.room:
+                continue
+            if left := self._held_in(change.room, Window()):
+                text = _WAS_THERE.fill(
+                    room=room_text(self.problem, change.room),
+                    sessions=some_sessions_text(self.problem, left),
+                )
+                yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
 
-    def _held_in(self, closing: RoomIsClosed) -> list[str]:
-        """Return what was to be in a room while it is closed."""
-        window = closing.window or Window()
+    def _held_in(self, room: str, window: Window) -> list[str]:
+        """Return what was to be in a room in a window."""
         return [
             placed.session
             for placed in self.published.placements
             if placed.session in self.problem.session
             and placed.session not in self.begun
-            and closing.room in self.problem.floor_of(placed.session, placed.room)
+            and room in self.problem.floor_of(placed.session, placed.room)
             and window.day in (None, placed.day)
             and placed.start < window.end
             and window.start < placed.end
@@ -633,7 +635,7 @@ class Planner:
         held = dict.fromkeys(
             session
             for closing in closed
-            for session in self._held_in(closing)
+            for session in self._held_in(closing.room, closing.window or Window())
             if session in case.problem.session
         )
         left = without_sessions(case, held)

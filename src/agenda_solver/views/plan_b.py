@@ -246,7 +246,10 @@ _LOSING = (
     Text("où une session au moins n'a plus lieu", "in which a session at least is lost"),
 ) * 2
 _IDLE = (Text("où rien ne change", "in which nothing changes"),) * 2
-_LOOKED_AT = (Text("situation examinée", "case looked at"), Text("situations examinées", "cases"))
+_LOOKED_AT = (
+    Text("situation examinée", "case looked at"),
+    Text("situations examinées", "cases looked at"),
+)
 _NOT_ALL = Text(
     "Arrêté en route : {left} sur {all} n'ont pas été examinées.",
     "Stopped on the way: {left} of {all} were not looked at.",

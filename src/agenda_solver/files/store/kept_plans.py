@@ -21,9 +21,9 @@ from agenda_solver.files.system import refusal_of
 from agenda_solver.files.writing import unwritable
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.replan.executors import Work
-from agenda_solver.replan.outcomes import Outcome
+from agenda_solver.replan.outcomes import PlanOutcome
 
-_OUTCOMES = TypeAdapter(Outcome)
+_OUTCOMES = TypeAdapter(PlanOutcome)
 _ENDING = ".en-cours.jsonl"
 
 
@@ -59,12 +59,12 @@ class KeptPlans:
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def read(self) -> dict[str, Outcome]:
+    def read(self) -> dict[str, PlanOutcome]:
         """Return what is known by scenario; nothing of another programme or search.
 
         A line that was not finished, or that somebody has changed, is not known.
         """
-        known: dict[str, Outcome] = {}
+        known: dict[str, PlanOutcome] = {}
         try:
             first, *lines = self.path.read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
@@ -81,7 +81,7 @@ class KeptPlans:
     def _first(self) -> str:
         return json.dumps({"of": self._of})
 
-    def begin(self, known: Mapping[str, Outcome]) -> None:
+    def begin(self, known: Mapping[str, PlanOutcome]) -> None:
         """Begin the file, with what is known.
 
         Raises
@@ -95,7 +95,7 @@ class KeptPlans:
         except OSError as error:
             raise refusal_of(unwritable(self.path, error), error) from None
 
-    def add(self, key: str, outcome: Outcome) -> None:
+    def add(self, key: str, outcome: PlanOutcome) -> None:
         """Add what a scenario came to; a search is worth more than this file."""
         with suppress(OSError), self.path.open("a", encoding="utf-8") as file:
             file.write(f"{_line(key, outcome)}\n")
@@ -106,5 +106,5 @@ class KeptPlans:
             self.path.unlink()
 
 
-def _line(key: str, outcome: Outcome) -> str:
+def _line(key: str, outcome: PlanOutcome) -> str:
     return json.dumps({"scenario": key, "outcome": _OUTCOMES.dump_python(outcome, mode="json")})
