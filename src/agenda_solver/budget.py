@@ -65,6 +65,16 @@ Stage = Literal[
     "other way",
     "ways out",
     "polishing",
+    # papers in stretches
+    "stretches",
+    "first counts",
+    "counts",
+    "counts in one room",
+    "counts again",
+    "first rooms",
+    "rooms of counts",
+    "counts with rooms",
+    "places of papers",
     # rotate
     "people in places",
     "groups of a carousel",
@@ -99,6 +109,17 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "numbers that fit": lambda left, _: min(2.0, 0.1 * left),
     "other numbers": lambda left, _: min(30.0, left),
     "another number": lambda left, _: 0.3 * left,
+    # The stages of papers in stretches, each of what is left of theirs.
+    "stretches": lambda left, _: 0.7 * left,
+    "first counts": lambda left, _: 0.2 * left,
+    "counts": lambda left, _: 0.08 * left,
+    "counts in one room": lambda left, _: 0.25 * left,
+    "counts again": lambda left, _: 0.5 * left,
+    "first rooms": lambda left, _: min(2.0, 0.1 * left),
+    "rooms of counts": lambda left, _: 0.1 * left,
+    "counts with rooms": lambda left, _: 0.95 * left,
+    # However late it is, what was found is to become a programme.
+    "places of papers": lambda left, whole: min(1.0, max(0.05 * left, LATE * whole)),
     # CP-SAT begins without annealing beside it: most are proven by then, less of what
     # attendees hope for.
     "solver alone": lambda left, _: min(3.0, 0.1 * left),

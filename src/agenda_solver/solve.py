@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from platform import python_version
 from typing import TYPE_CHECKING, Any, cast
@@ -65,12 +65,14 @@ from agenda_solver.search import (
     relaxed,
     tabulate,
 )
-from agenda_solver.timetable import Timetable
+from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import Verdict, verify
 from agenda_solver.wishes import Crowd, Party
 
 if TYPE_CHECKING:
+    from agenda_solver.budget import Stage
     from agenda_solver.search.columns import Proof
+    from agenda_solver.search.stretches import Minimised
 
 # So many sessions get a model without costs first, told by their times, where they have no
 # timetable yet.
@@ -86,6 +88,8 @@ MOST_LITERALS = 20_000
 MOST_SEATS = 5_000
 # Of more sessions, equally good timetables are not compared: that would take long.
 MOST_FOR_TIES = 150
+# Papers times stretches times rooms: of more, only the search by stages has a model.
+MOST_CELLS = 100_000
 # A model that takes longer to be built leaves time for something better meanwhile.
 SOON = 0.5
 # What is said of a bound that is not known.
@@ -189,6 +193,7 @@ class _TierSearch:
         self.objective = Objective()
         self.encoding_name = "construction"
         self.ahead: _BoundAhead | None = None
+        self._spread_tier: int | None = None
         self._judged: tuple[Timetable, Verdict] | None = None
 
     def _build(self, wanted: Collection[Tier], meanwhile: Meanwhile | None = None) -> bool:
@@ -268,11 +273,7 @@ class _TierSearch:
 
     def _complete(self) -> None:
         """Hint every variable, where those of the timetable are hinted."""
-        solver = new_solver(self.budget)
-        solver.parameters.fix_variables_to_their_hinted_value = True
-        if run_stoppable(solver, self.model, self.budget) in ("optimal", "feasible"):
-            complete_hint(self.model, list(solver.response_proto.solution))
-        self.budget.spend(solver.deterministic_time)
+        self._complete_hints(self.model, self.budget)
 
     def _amount(self, tier: Tier) -> Any:
         asked = cast(Decisions, self.missed[tier.number])
@@ -284,21 +285,43 @@ class _TierSearch:
 
     def run(self) -> Status:
         """Solve the tiers in turn; without any, find a timetable."""
-        self._construct()
+        self._spread_papers()
+        status = self._begin()
+        self._run_tiers()
+        if self.timetable is None:
+            return status
+        self._settle_ties()
+        proven = len(self.results) == len(self.tiers) and all(
+            result.status == "optimal" for result in self.results
+        )
+        return "optimal" if proven else "feasible"
+
+    def _begin(self) -> Status:
+        """Find a first timetable, with the first tier where that is as soon done."""
+        if self.timetable is None:
+            self._construct()
+        if self.timetable is not None:
+            return "feasible"
         many = len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST and has_few_times(self.problem)
-        status: Status = "feasible"
-        if self.timetable is None and (many or not self.tiers or self._is_crowded(0)):
+        if many or not self.tiers or self._is_crowded(0):
             self._build(())
-            status = self._find()
-        elif self.timetable is None:
-            self._build(self.tiers[:1])
-            status = self._run_tier(0)
+            return self._find()
+        self._build(self.tiers[:1])
+        return self._run_tier(0)
+
+    def _run_tiers(self) -> None:
         built = 1
         for number in range(len(self.results), len(self.tiers)):
-            if self.timetable is None or number > len(self.results) or not self._has_time:
+            if self.timetable is None or number > len(self.results):
+                break
+            if self._settle_spread(number):
+                continue
+            if not self._has_time:
                 break
             if (number == 0 or number >= built) and self._settle_for_nothing(number):
                 continue
+            if self._is_too_large:
+                break
             if self._is_crowded(number):
                 built = 0
                 if self._run_crowded(number):
@@ -313,13 +336,130 @@ class _TierSearch:
                 if not self._build_on(self.tiers[:built]):
                     break
             self._run_tier(number)
-        if self.timetable is None:
-            return status
-        self._settle_ties()
-        proven = len(self.results) == len(self.tiers) and all(
-            result.status == "optimal" for result in self.results
+
+    # --- Papers in stretches --------------------------------------------------------------
+
+    def _spread_papers(self) -> None:
+        """Place papers in stretches before all else, as a problem of its own.
+
+        Not where the timetable is to stay near to another one, nor where more is demanded.
+        """
+        if not self.problem.papers or self.first or len(self.demands) > len(DEMANDS):
+            return
+        from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch
+
+        numbers = [
+            number
+            for number, tier in enumerate(self.tiers)
+            if any(cost.key in COUNTED for cost in tier.weights)
+        ]
+        if not numbers:
+            return
+        began = self.budget.spent
+        number, tier = numbers[0], self.tiers[numbers[0]]
+        alone = len(self.tiers) == 1 and self._is_too_large
+        whole = self.budget if alone else self.budget.part("stretches")
+        search = StretchSearch(
+            Figures(self.problem, tier.weights),
+            partial(self._minimised, whole),
+            partial(self._keep_spread, number),
         )
-        return "optimal" if proven else "feasible"
+        search.run()
+        self.least[tier.number] = max(self.least.get(tier.number, NO_BOUND), search.bound)
+        if {cost.key for cost in tier.weights if cost.concerns(self.problem)} <= COUNTED:
+            self._spread_tier = number
+        self.timings["stretches"] = self.budget.spent - began
+
+    def _minimised(
+        self,
+        whole: Budget,
+        model: cp_model.CpModel,
+        stage: Stage,
+        *,
+        hinted: bool = False,
+        first: bool = False,
+        small: bool = False,
+        enough: int | None = None,
+    ) -> Minimised:
+        """Search a model of papers in stretches for as long as a stage may take."""
+        from agenda_solver.search.stretches import Minimised
+
+        budget = whole.part(stage)
+        if hinted:
+            self._complete_hints(model, budget)
+        solver = new_solver(budget)
+        solver.parameters.stop_after_first_solution = first
+        if small:
+            solver.parameters.num_workers = 1
+            solver.parameters.linearization_level = 2
+        callback = None if enough is None else _Enough(enough)
+        status = run_stoppable(solver, model, budget, callback)
+        for one in (whole, self.budget):
+            one.spend(solver.deterministic_time)
+        bound = solver.best_objective_bound
+        least = math.ceil(bound - 1e-6) if math.isfinite(bound) else 0
+        if status in ("optimal", "feasible"):
+            cost = round(solver.objective_value)
+            return Minimised(solver.value, cost, least, is_over=status == "optimal")
+        return Minimised(None, 0, least, is_over=status == "infeasible")
+
+    def _complete_hints(self, model: cp_model.CpModel, budget: Budget) -> None:
+        """Hint every variable of a model, where those that all follow from are hinted."""
+        solver = new_solver(budget)
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        if run_stoppable(solver, model, budget) in ("optimal", "feasible"):
+            complete_hint(model, list(solver.response_proto.solution))
+        self.budget.spend(solver.deterministic_time)
+
+    def _keep_spread(self, number: int, placements: Sequence[Placement]) -> int | None:
+        """Keep a way to place all papers, and what else there is placed around it.
+
+        Returns
+        -------
+        int or None
+            What its tier costs; None where that is no timetable.
+        """
+        timetable: Timetable | None = Timetable.of(placements)
+        if len(placements) < len(self.problem.sessions):
+            budget = self.budget.part("first programme")
+            timetable = construct(
+                self.problem,
+                self.demands,
+                seed=budget.seed,
+                near=timetable,
+                stop=lambda _: not budget.left,
+            ).timetable
+        if timetable is None:
+            return None
+        verdict = verify(self.problem, timetable)
+        if verdict.errors:
+            return None
+        costs = [verdict.tier_cost(tier) for tier in self.tiers]
+        if self.timetable is None or costs[number] < self._known(number).cost:
+            self.timetable = timetable
+            self.encoding_name = "stages"
+            self._judged = timetable, verdict
+            self.note_found()
+            self.tell(self.tiers[number], costs[number], bound=0)
+        return costs[number]
+
+    def _settle_spread(self, number: int) -> bool:
+        """Settle the tier of papers in stretches as it is, where there is no more to be done.
+
+        That is where all that it costs is counted by stages, and there is no time left, or where
+        a model of all papers would be too large.
+        """
+        if number != self._spread_tier or (self._has_time and not self._is_too_large):
+            return False
+        known = self._known(number)
+        self._settle(number, known.joined(self._least(number)))
+        return True
+
+    @cached_property
+    def _is_too_large(self) -> bool:
+        """Whether a model of all papers would be too large: they stay where they are."""
+        papers = sum(map(len, self.problem.papers.values()))
+        return papers * len(self.problem.stretches) * len(self.problem.rooms) > MOST_CELLS
 
     def _construct(self) -> None:
         """Place the sessions without a model, so that there is soon a timetable."""
@@ -368,10 +508,10 @@ class _TierSearch:
     def _settle_for_nothing(self, number: int) -> bool:
         """Settle a tier in which the timetable costs nothing: none costs less."""
         known = self._known(number)
-        if known.cost:
+        if known.cost > max(0, self._least(number).bound):
             return False
-        self._settle(number, replace(known, status="optimal"))
-        self.tell(self.tiers[number], 0, 0)
+        self._settle(number, replace(known, status="optimal", bound=known.cost))
+        self.tell(self.tiers[number], known.cost, known.cost)
         return True
 
     def _settle_ties(self) -> None:
@@ -775,6 +915,19 @@ class _TierSearch:
         solver = new_solver(budget)
         solver.parameters.cp_model_presolve = False
         return run_stoppable(solver, self.model, budget) == "infeasible"
+
+
+class _Enough(cp_model.CpSolverSolutionCallback):
+    """Ends a search that has come to as little as there can be."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+
+    def on_solution_callback(self) -> None:
+        """See `CpSolverSolutionCallback`."""
+        if self.objective_value <= self._least:
+            self.stop_search()
 
 
 class _Callback(FittingCallback):

@@ -406,6 +406,7 @@ _ENCODINGS: Mapping[str, Text] = {
     "intervals": Text("par intervalles", "by intervals"),
     "slots": Text("par créneaux", "by slots"),
     "construction": Text("aucun, une session après l'autre", "none, one session after the other"),
+    "stages": Text("par étapes : les plages, puis les salles", "by stages: stretches, then rooms"),
 }
 _METHODS: Mapping[str, Text] = {
     "flow": Text("un flot", "a flow"),

@@ -1,0 +1,263 @@
+"""A conference as figures: what rules over stretches count, weighed, with rows by number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from math import gcd
+
+from agenda_solver.domains import Domain, domains
+from agenda_solver.problem import Problem, Stretch, StretchCount
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import UNKEPT, Cost
+from agenda_solver.rules.stretches import avoiding, remote_level
+
+COUNTED = frozenset(
+    (
+        *("stretch_levels", "stretch_beside", "stretch_rooms", "stretch_parallel"),
+        *("stretch_gaps", "stretch_number", "paper_speakers", "paper_wishes", "remote_hours"),
+        "paper_rank",
+    )
+)
+"""The rules that are counted here."""
+
+
+@dataclass(frozen=True)
+class PaperFigures:
+    """A paper: its id, its track, and what it costs where.
+
+    Attributes
+    ----------
+    sizes : mapping of int to int
+        By each stretch in which it may be, how much of a room it takes.
+    levels : mapping of int to int
+        By stretch, what that costs; by room likewise.
+    rooms : frozenset of int
+        In which it may be.
+    """
+
+    id: str
+    track: int
+    sizes: Mapping[int, int]
+    levels: Mapping[int, int]
+    rooms: frozenset[int]
+    room_levels: Mapping[int, int]
+    rank: int | None
+
+
+class Figures:
+    """What is to be placed, and what it costs, in whole numbers that share no factor.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    weights : mapping of Cost to int
+        The costs of a tier; those that are not counted here are left out.
+    """
+
+    def __init__(self, problem: Problem, weights: Mapping[Cost, int]) -> None:
+        self.problem = problem
+        self.stretches: tuple[Stretch, ...] = tuple(problem.stretch.values())
+        self.tracks = tuple(problem.papers)
+        self.rooms = tuple(problem.room)
+        self._weights = {cost.key: weight for cost, weight in weights.items()}
+        self._domains = domains(problem, DEMANDS)
+        self._row = {room: number for number, room in enumerate(self.rooms)}
+        self._number = {stretch.id: number for number, stretch in enumerate(self.stretches)}
+        self._scale = 1
+        self._scale = gcd(*self._amounts()) or 1
+
+    def weight(self, key: str, unit: int = UNKEPT) -> int:
+        """Return what a unit of a rule weighs."""
+        return self._weights.get(key, 0) * unit // self._scale
+
+    @property
+    def scale(self) -> int:
+        """By how much a cost here is to be multiplied."""
+        return self._scale
+
+    def _amounts(self) -> list[int]:
+        """Return every amount that anything may cost: of these all costs are sums."""
+        amounts = [self.weight(key) for key in COUNTED if key not in _OF_LEVELS]
+        for paper in self.papers:
+            amounts += [*paper.levels.values(), *paper.room_levels.values()]
+        amounts += [*self.track_in_stretch.values(), *self.track_in_room.values()]
+        return [*amounts, *self.stretch_in_room.values(), *self.beside.values()]
+
+    # --- Papers ---------------------------------------------------------------------------
+
+    @property
+    def papers(self) -> tuple[PaperFigures, ...]:
+        """All papers, track by track."""
+        if self._scale not in self._papers:
+            self._papers[self._scale] = tuple(
+                self._paper(paper, track)
+                for track, papers in enumerate(self.problem.papers.values())
+                for paper in papers
+            )
+        return self._papers[self._scale]
+
+    @cached_property
+    def _papers(self) -> dict[int, tuple[PaperFigures, ...]]:
+        return {}
+
+    def _paper(self, paper: str, track: int) -> PaperFigures:
+        row, domain = self.problem.session[paper], self._domains[paper]
+        levels_weight = self.weight("stretch_levels", 1)
+        sizes = {
+            number: size
+            for number, stretch in enumerate(self.stretches)
+            if (size := self._size(domain, stretch, row.fills)) is not None
+        }
+        levels = {
+            number: levels_weight * row.stretch_levels.get(self.stretches[number].id, 0)
+            + self.weight("remote_hours") * self._remote(paper, number)
+            for number in sizes
+        }
+        rooms = frozenset(self._row[room] for room in domain.rooms if room is not None)
+        return PaperFigures(
+            paper,
+            track,
+            sizes,
+            {number: level for number, level in levels.items() if level},
+            rooms,
+            {
+                self._row[room]: levels_weight * level
+                for room, level in row.room_levels.items()
+                if level and levels_weight
+            },
+            row.rank if self.weight("paper_rank") else None,
+        )
+
+    def _remote(self, paper: str, stretch: int) -> int:
+        if not self._weights.get("remote_hours"):
+            return 0
+        return remote_level(self.problem, paper, self.stretches[stretch])
+
+    @staticmethod
+    def _size(domain: Domain, stretch: Stretch, fills: int) -> int | None:
+        """Return how much of a stretch a paper takes: places, or minutes; None: it may not."""
+        inside = [
+            end - start
+            for day, start, end in domain.times
+            if day == stretch.day and stretch.start <= start < stretch.end
+        ]
+        if not inside:
+            return None
+        return fills if stretch.places is not None else min(inside)
+
+    def room_of(self, stretch: int) -> int:
+        """Return how much each room holds in a stretch, in what the sizes of papers count."""
+        row = self.stretches[stretch]
+        return row.end - row.start if row.places is None else row.places
+
+    def rooms_in(self, stretch: int) -> frozenset[int]:
+        """Return which rooms have papers in a stretch."""
+        rooms = self.stretches[stretch].rooms
+        return frozenset(
+            number for room, number in self._row.items() if rooms is None or room in rooms
+        )
+
+    # --- What costs -----------------------------------------------------------------------
+
+    @property
+    def track_in_stretch(self) -> dict[tuple[int, int], int]:
+        """What each room of a stretch costs that has a track, by the stretch alone."""
+        return self._levels("stretch_levels", self._number)
+
+    @property
+    def track_in_room(self) -> dict[tuple[int, int], int]:
+        """The same by the room alone."""
+        return self._levels("room_levels", self._row)
+
+    def _levels(self, attribute: str, number: Mapping[str, int]) -> dict[tuple[int, int], int]:
+        weight = self.weight("stretch_levels", 1)
+        return {
+            (track, number[name]): weight * level
+            for track, id_ in enumerate(self.tracks)
+            if id_ in self.problem.track
+            for name, level in getattr(self.problem.track[id_], attribute).items()
+            if weight * level
+        }
+
+    @property
+    def stretch_in_room(self) -> dict[tuple[int, int], int]:
+        """What a room costs that has papers in a stretch."""
+        weight = self.weight("stretch_levels", 1)
+        return {
+            (number, self._row[room]): weight * level
+            for number, stretch in enumerate(self.stretches)
+            for room, level in stretch.room_levels.items()
+            if weight * level
+        }
+
+    @property
+    def beside(self) -> dict[tuple[int, int], int]:
+        """What it costs that two tracks have a room in one stretch."""
+        weight = self.weight("stretch_beside", 1)
+        number = {track: place for place, track in enumerate(self.tracks)}
+        return {
+            (number[one], number[other]): weight * level
+            for (one, other), level in avoiding(self.problem)
+            if weight
+        }
+
+    @cached_property
+    def conflicts(self) -> dict[tuple[int, int], int]:
+        """What it costs that two papers are in two rooms of a stretch."""
+        place = {paper.id: number for number, paper in enumerate(self.papers)}
+        weights: dict[tuple[int, int], int] = {}
+        for pair in self._of_one_person() if self.weight("paper_speakers") else ():
+            one, other = sorted(place[paper] for paper in pair)
+            weights[one, other] = self.weight("paper_speakers")
+        for attendee in self.problem.attendees if self.weight("paper_wishes") else ():
+            hopes = {*attendee.wishes, *attendee.must_attend}
+            papers = sorted(place[paper] for paper in hopes if paper in place)
+            for one, other in combinations(papers, 2):
+                weights[one, other] = weights.get((one, other), 0) + self.weight("paper_wishes")
+        return weights
+
+    def _of_one_person(self) -> set[frozenset[str]]:
+        return {
+            frozenset(pair)
+            for person in self.problem.people
+            for pair in combinations(
+                [
+                    one
+                    for one in self.problem.sessions_with(person.id)
+                    if self.problem.is_paper(one)
+                ],
+                2,
+            )
+        }
+
+    @cached_property
+    def never_with(self) -> tuple[tuple[int, int], ...]:
+        """The tracks that one person chairs, two by two: never in one stretch."""
+        chairs = [{*self.problem.chairs_of(track)} for track in self.tracks]
+        pairs = combinations(range(len(chairs)), 2)
+        return tuple((one, other) for one, other in pairs if chairs[one] & chairs[other])
+
+    @cached_property
+    def away_from(self) -> tuple[tuple[int, int], ...]:
+        """Papers, and tracks of others that one of their people chairs: never in one stretch."""
+        return tuple(
+            (number, track)
+            for number, paper in enumerate(self.papers)
+            for track, name in enumerate(self.tracks)
+            if track != paper.track
+            and {*self.problem.session[paper.id].roster} & {*self.problem.chairs_of(name)}
+        )
+
+    def wanted(self, track: int) -> StretchCount:
+        """Return how many stretches a track wants."""
+        name = self.tracks[track]
+        if name not in self.problem.track or not self.weight("stretch_number"):
+            return StretchCount()
+        return self.problem.track[name].stretches
+
+
+_OF_LEVELS = frozenset(("stretch_levels", "stretch_beside"))

@@ -1,0 +1,185 @@
+"""Papers in stretches by stages: the best there is, and bounds that hold."""
+
+import importlib
+from datetime import date
+from itertools import product
+from random import Random
+
+import pytest
+from ortools.sat.python import cp_model
+
+from agenda_solver.budget import Budget
+from agenda_solver.problem import Problem
+from agenda_solver.problem.places import bounds_of
+from agenda_solver.rules import COSTS, tiers
+from agenda_solver.search.stretches import Figures
+from agenda_solver.search.stretches.counts import Counts, _measures
+from agenda_solver.solve import solve
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.verify import verify
+
+DAY = date(2027, 6, 10)
+PAPERS = [
+    *("stretch_levels", "stretch_beside", "stretch_rooms", "stretch_parallel", "stretch_gaps"),
+    *("stretch_number", "paper_speakers", "paper_wishes", "remote_hours", "paper_rank"),
+]
+ONLY_PAPERS = {cost.key: 0 for cost in COSTS if cost.key not in PAPERS}
+
+
+def conference(seed: int, **more: object) -> Problem:
+    """Draw a conference of three papers, two tracks, three stretches and two rooms."""
+    random = Random(seed)
+
+    def levels(*names: str) -> dict[str, int]:
+        return {name: random.choice([30, 60, 90]) for name in names if random.random() < 0.4}
+
+    rooms, stretches, people = ("a", "b"), ("s1", "s2", "s3"), ("x", "y")
+    data = {
+        "event": {
+            "name": "C",
+            "suitable": {"start": "9h", "end": "16h"},
+            "possible": {"start": "6h", "end": "22h"},
+        },
+        "days": [{"date": DAY}],
+        "rooms": [{"id": room} for room in rooms],
+        "people": [{"id": "x"}, {"id": "y", "zone": random.choice(["Asia/Tokyo", "UTC"])}],
+        "stretches": [
+            {
+                "id": name,
+                "day": DAY,
+                "start": f"{9 + 2 * number}h",
+                "end": f"{10 + 2 * number}h",
+                "places": random.choice([1, 2]),
+                "rooms": random.choice([None, None, ["a"]]),
+                "room_levels": levels(*rooms),
+            }
+            for number, name in enumerate(stretches)
+        ],
+        "tracks": [
+            {
+                "id": track,
+                "chairs": [random.choice(people)] if random.random() < 0.3 else [],
+                "stretch_levels": levels(*stretches),
+                "room_levels": levels(*rooms),
+                "track_levels": levels("V") if track == "T" else {},
+                "stretches": random.choice([{}, {"min": 2}, {"max": 1}]),
+            }
+            for track in "TV"
+        ],
+        "sessions": [
+            {
+                "id": name,
+                "title": name,
+                "kind": "paper",
+                "track": random.choice("TV"),
+                "fills": random.choice([1, 1, 2]),
+                "people": {"speaker": random.sample(people, random.choice([0, 1]))},
+                "stretch_levels": levels(*stretches),
+                "room_levels": levels(*rooms),
+                **({"rank": random.choice([1, 2])} if random.random() < 0.4 else {}),
+            }
+            for name in "klm"
+        ],
+        "attendees": [{"id": "p", "wishes": random.sample("klm", 2)}],
+        "weights": {**ONLY_PAPERS, "stretch_gaps": random.choice([1, 3]), "tiers": [PAPERS]},
+        **more,
+    }
+    return Problem.read(data)
+
+
+def costs(problem: Problem) -> list[int]:
+    """Return what every timetable costs that there is."""
+    places = [
+        [
+            Placement(session.id, stretch.day, start, end, room)
+            for stretch in problem.stretches
+            for bounds in [bounds_of(stretch)]
+            for start, end in zip(bounds, bounds[session.fills :], strict=False)
+            for room in problem.room
+        ]
+        for session in problem.sessions
+    ]
+    verdicts = (verify(problem, Timetable.of(chosen)) for chosen in product(*places))
+    return [verdict.tier_cost(tiers(problem)[0]) for verdict in verdicts if not verdict.errors]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_best_is_found_and_proven(seed: int) -> None:
+    problem = conference(seed)
+    every = costs(problem)
+    result = solve(problem, Budget(seconds=20, workers=1))
+    if not every:
+        assert result.status == "infeasible"
+        return
+    assert "stretches" in result.timings
+    (tier,) = result.tiers
+    assert tier.cost == min(every)
+    assert tier.bound <= tier.cost
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_count_is_more_than_the_least_there_is(seed: int) -> None:
+    problem = conference(seed)
+    every = costs(problem)
+    figures = Figures(problem, tiers(problem)[0].weights)
+    for each_room in (False, True):
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        status = solver.solve(Counts(figures, each_room=each_room).model)
+        if every:
+            assert status == cp_model.OPTIMAL
+            assert round(solver.objective_value) * figures.scale <= min(every)
+
+
+def test_what_a_room_holds_is_never_told_too_small() -> None:
+    for room in range(2, 9):
+        for measure in _measures({*range(1, room + 1)}, room):
+            for sizes in product(range(room + 1), repeat=4):
+                if sum(sizes) <= room:
+                    assert sum(measure[size] for size in sizes if size) <= measure[room]
+
+
+def test_levels_that_are_dear_are_paid_where_they_must() -> None:
+    dear = {"s1": 500_000, "s2": 400_000, "s3": 600_000}
+    paper = {"id": "k", "title": "k", "kind": "paper", "track": "T"}
+    problem = conference(
+        0, sessions=[paper], attendees=[], tracks=[{"id": "T", "stretch_levels": dear}]
+    )
+    result = solve(problem, Budget(seconds=10, workers=1))
+    assert result.status == "optimal"
+    assert result.tiers[0].cost == min(costs(problem)) >= 400_000
+
+
+def test_the_rest_of_the_day_is_placed_around_papers() -> None:
+    sessions = [
+        *({"id": name, "title": name, "kind": "paper", "track": "T"} for name in "klm"),
+        {"id": "repas", "title": "Repas", "kind": "meal", "minutes": 60},
+    ]
+    problem = conference(1, sessions=sessions, attendees=[], weights={})
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert result.timetable is not None
+    assert set(result.timetable.by_session) == {*"klm", "repas"}
+    assert not verify(problem, result.timetable).errors
+
+
+def test_what_cannot_be_is_proven_so() -> None:
+    papers = [{"id": f"p{n}", "title": "p", "kind": "paper", "track": "T"} for n in range(20)]
+    problem = conference(2, sessions=papers, attendees=[], tracks=[{"id": "T"}])
+    assert solve(problem, Budget(seconds=20, workers=1)).status == "infeasible"
+
+
+def test_of_too_many_papers_no_other_model_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = importlib.import_module("agenda_solver.solve")
+    monkeypatch.setattr(module, "MOST_CELLS", 0)
+    problem = conference(1, weights={})
+    result = solve(problem, Budget(seconds=10, workers=1))
+    assert result.timetable is not None
+    assert result.encoding == "stages"
+    assert not verify(problem, result.timetable).errors
+
+
+def test_it_is_the_same_each_time_where_that_is_asked() -> None:
+    problem = conference(3)
+    budget = {"seconds": 5, "reproducible": True}
+    one, other = (solve(problem, Budget(**budget)).timetable for _ in range(2))
+    assert one == other
