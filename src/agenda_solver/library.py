@@ -529,13 +529,13 @@ def contingency(
     """
     from agenda_solver.replan.contingency import contingency as planned
     from agenda_solver.replan.contingency import gravest_first, in_order
-    from agenda_solver.replan.executors import InProcesses, InThisProcess, Work
+    from agenda_solver.replan.executors import InProcesses, InThisProcess, Planning
     from agenda_solver.replan.scenarios import Scenario, each_alone
 
     given = _programme(asked)
     before, problem = _published(given)
     settings = settings or Settings(seconds=20.0)
-    work = Work(
+    work = Planning(
         *(before, problem, settings.seconds, settings.seed, settings.fairness, least),
         pinned=_pinned(given),
     )

@@ -12,19 +12,19 @@ from agenda_solver.files import InputError
 from agenda_solver.files.store.kept_plans import KeptPlans
 from agenda_solver.files.workbook import read
 from agenda_solver.replan.contingency import contingency
-from agenda_solver.replan.executors import Work
+from agenda_solver.replan.executors import Planning
 from agenda_solver.replan.scenarios import Scenario, each_alone
 
 ASSISES = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx"
 
 
 @pytest.fixture(scope="module")
-def work() -> Work:
+def work() -> Planning:
     before = read(ASSISES).published
-    return Work(before, before.problem)
+    return Planning(before, before.problem)
 
 
-def test_what_is_kept_is_read_as_it_was(work: Work, tmp_path: Path) -> None:
+def test_what_is_kept_is_read_as_it_was(work: Planning, tmp_path: Path) -> None:
     kept = KeptPlans.beside(tmp_path / "plans.xlsx", work)
     kept.begin({})
     closed = Scenario(Changes((RoomIsClosed("quai"),)))
@@ -40,7 +40,7 @@ def test_what_is_kept_is_read_as_it_was(work: Work, tmp_path: Path) -> None:
     assert kept.read() == {}
 
 
-def test_of_another_programme_or_search_nothing_is_known(work: Work, tmp_path: Path) -> None:
+def test_of_another_programme_or_search_nothing_is_known(work: Planning, tmp_path: Path) -> None:
     (one,) = contingency(work, each_alone(work.before)[:1])
     kept = KeptPlans.beside(tmp_path / "plans.xlsx", work)
     kept.begin({one.scenario.key: one.outcome})
@@ -49,7 +49,7 @@ def test_of_another_programme_or_search_nothing_is_known(work: Work, tmp_path: P
         assert not KeptPlans(kept.path, other).read()
 
 
-def test_a_line_that_was_not_finished_is_not_known(work: Work, tmp_path: Path) -> None:
+def test_a_line_that_was_not_finished_is_not_known(work: Planning, tmp_path: Path) -> None:
     first, second = contingency(work, each_alone(work.before)[:2])
     kept = KeptPlans.beside(tmp_path / "plans.xlsx", work)
     kept.begin({one.scenario.key: one.outcome for one in (first, second)})
@@ -60,6 +60,6 @@ def test_a_line_that_was_not_finished_is_not_known(work: Work, tmp_path: Path) -
     assert kept.read() == {}
 
 
-def test_where_it_cannot_be_written_it_is_told(work: Work, tmp_path: Path) -> None:
+def test_where_it_cannot_be_written_it_is_told(work: Planning, tmp_path: Path) -> None:
     with pytest.raises(InputError):
         KeptPlans.beside(tmp_path / "nowhere" / "plans.xlsx", work).begin({})

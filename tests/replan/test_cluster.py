@@ -19,7 +19,7 @@ from agenda_solver.files.workbook import read
 from agenda_solver.replan import cluster as cluster_module
 from agenda_solver.replan.cluster import NoClusterError, OnCluster
 from agenda_solver.replan.contingency import contingency, in_order
-from agenda_solver.replan.executors import Work
+from agenda_solver.replan.executors import Planning
 from agenda_solver.replan.scenarios import each_alone
 
 distributed = pytest.importorskip("distributed")
@@ -39,7 +39,7 @@ def cluster() -> Iterator[Any]:
 @pytest.mark.thorough
 def test_all_is_the_same_although_a_worker_is_killed(cluster: Any) -> None:
     before = read(ASSISES).published
-    work = Work(before, before.problem)
+    work = Planning(before, before.problem)
     scenarios = [one for one in each_alone(before) if one.ids[0] not in ("auditorium", "hall")]
     here = list(contingency(work, scenarios))
     there = []
@@ -61,7 +61,7 @@ def test_without_a_scheduler_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     before = read(ASSISES).published
     cluster = OnCluster("tcp://127.0.0.1:1")
     with pytest.raises(NoClusterError):
-        list(cluster.run(Work(before, before.problem), [], Stop()))
+        list(cluster.run(Planning(before, before.problem), [], Stop()))
 
 
 @pytest.mark.thorough

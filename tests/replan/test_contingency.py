@@ -22,7 +22,7 @@ from agenda_solver.difference import Version
 from agenda_solver.files.workbook import read
 from agenda_solver.replan import replan
 from agenda_solver.replan.contingency import PlanB, contingency, gravest_first, made
-from agenda_solver.replan.executors import Work
+from agenda_solver.replan.executors import Planning
 from agenda_solver.replan.outcomes import outcome_of
 from agenda_solver.replan.scenarios import Scenario, each_alone, idle
 from agenda_solver.solve import SelfCheckError
@@ -44,7 +44,7 @@ def event() -> Version:
 
 
 def plans_of(before: Version, scenarios: Iterable[Scenario], **more: object) -> list[PlanB]:
-    work = replace(Work(before, before.problem), **more)  # type: ignore[arg-type]
+    work = replace(Planning(before, before.problem), **more)  # type: ignore[arg-type]
     return list(contingency(work, list(scenarios)))
 
 
@@ -146,7 +146,7 @@ def test_more_who_register_take_a_larger_room() -> None:
 
 def test_a_known_outcome_is_judged_again_and_not_searched() -> None:
     before = event()
-    work = Work(before, before.problem)
+    work = Planning(before, before.problem)
     scenario, *_ = each_alone(before)
     (searched,) = contingency(work, [scenario])
     known = {scenario.key: searched.outcome}
@@ -158,7 +158,7 @@ def test_a_known_outcome_is_judged_again_and_not_searched() -> None:
 
 def test_an_outcome_that_breaks_a_demand_or_says_another_price_is_refused() -> None:
     before = event()
-    work = Work(before, before.problem)
+    work = Planning(before, before.problem)
     scenario = Scenario(Changes((RoomIsClosed("amphi", window("9h", "10h")),)))
     (right,) = contingency(work, [scenario])
     wrong = replace(right.outcome, timetable=before.timetable)
@@ -174,7 +174,7 @@ def test_an_outcome_is_what_a_plan_comes_to() -> None:
     before = event()
     changes = Changes((PersonCancels("ana"),))
     plan = replan(before, before.problem, changes, Budget(60.0), alone=True)
-    one = made(Work(before, before.problem), Scenario(changes), outcome_of(plan))
+    one = made(Planning(before, before.problem), Scenario(changes), outcome_of(plan))
     assert one.plan.result.tiers == plan.result.tiers
     assert one.plan.result.costs == plan.result.costs
     assert isinstance(one.plan.result.timetable, Timetable)

@@ -26,7 +26,7 @@ from agenda_solver.replan.executors import (
     InProcesses,
     InThisProcess,
     Parcel,
-    Work,
+    Planning,
     worked,
 )
 from agenda_solver.replan.outcomes import PlanOutcome
@@ -38,7 +38,7 @@ ASSISES = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx
 class InCodes:
     """Does here what others do elsewhere: all in codes, the last task first."""
 
-    def run(self, work: Work, tasks: Sequence[Changes], _: Stop) -> Iterator[Done]:
+    def run(self, work: Planning, tasks: Sequence[Changes], _: Stop) -> Iterator[Done]:
         parcel = Parcel.of(work, tasks)
         for number in reversed(range(len(tasks))):
             yield number, parcel.opened(worked(parcel.work, parcel.tasks[number]))
@@ -56,7 +56,7 @@ def untimed(outcome: PlanOutcome) -> dict[str, object]:
     return {**vars(outcome), "seconds": 0.0, "seating": seating}
 
 
-def check_alike(work: Work, executor: executors.Executor, most: int | None = None) -> None:
+def check_alike(work: Planning, executor: executors.Executor, most: int | None = None) -> None:
     scenarios = each_alone(work.before)[:most]
     here = list(contingency(work, scenarios, InThisProcess()))
     there = in_order(scenarios, list(contingency(work, scenarios, executor)))
@@ -68,7 +68,7 @@ def check_alike(work: Work, executor: executors.Executor, most: int | None = Non
 
 def test_in_codes_and_in_another_order_all_is_the_same() -> None:
     before = event()
-    check_alike(Work(before, before.problem), InCodes())
+    check_alike(Planning(before, before.problem), InCodes())
 
 
 @pytest.mark.thorough
@@ -76,7 +76,7 @@ def test_in_codes_and_in_another_order_all_is_the_same() -> None:
 def test_so_it_is_for_everybody_of_the_assises(alone: bool) -> None:
     before = read(ASSISES).published
     scenarios = each_alone(before)
-    work = Work(before, before.problem, alone=alone)
+    work = Planning(before, before.problem, alone=alone)
     here = list(contingency(work, scenarios, InThisProcess()))
     there = in_order(scenarios, list(contingency(work, scenarios, InCodes())))
     for one, other in zip(here, there, strict=True):
@@ -91,7 +91,7 @@ def test_so_it_is_for_everybody_of_the_assises(alone: bool) -> None:
 
 def test_what_is_sent_and_comes_back_holds_no_name_no_address_and_no_title() -> None:
     before = read(ASSISES).published
-    work = Work(before, before.problem, pinned=before.timetable.seats[:3])
+    work = Planning(before, before.problem, pinned=before.timetable.seats[:3])
     changes = [Changes((PersonCancels("metropole"),)), Changes((RoomIsClosed("quai"),))]
     parcel = Parcel.of(work, changes)
     back = worked(parcel.work, parcel.tasks[0])
@@ -111,7 +111,7 @@ def test_what_is_sent_and_comes_back_holds_no_name_no_address_and_no_title() -> 
 
 def test_in_processes_all_is_the_same() -> None:
     before = event()
-    check_alike(Work(before, before.problem), InProcesses(2))
+    check_alike(Planning(before, before.problem), InProcesses(2))
 
 
 def worked_by_who_dies_first(work: bytes, task: bytes) -> bytes:
@@ -137,7 +137,7 @@ def test_the_tasks_of_a_process_that_dies_are_run_again(
     monkeypatch.setenv("DIES_ONCE", str(tmp_path / "mark"))
     monkeypatch.setattr(executors, "worked", worked_by_who_dies_first)
     before = event()
-    check_alike(Work(before, before.problem), InProcesses(2))
+    check_alike(Planning(before, before.problem), InProcesses(2))
     assert not (tmp_path / "mark").exists()
 
 
@@ -147,14 +147,16 @@ def test_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "MOST_DEATHS", 1)
     before = event()
     with pytest.raises(DeadWorkersError):
-        list(contingency(Work(before, before.problem), each_alone(before), InProcesses(1)))
+        list(contingency(Planning(before, before.problem), each_alone(before), InProcesses(1)))
 
 
 def test_after_a_stop_nothing_more_comes() -> None:
     before = event()
     stop = Stop()
     for executor in (InThisProcess(), InProcesses(1)):
-        plans = contingency(Work(before, before.problem), each_alone(before), executor, stop=stop)
+        plans = contingency(
+            Planning(before, before.problem), each_alone(before), executor, stop=stop
+        )
         if isinstance(executor, InThisProcess):
             next(plans)
             stop.set()

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from agenda_solver.files.store.kept_plans import KeptPlans
     from agenda_solver.files.workbook import Book
     from agenda_solver.replan.contingency import PlanB
-    from agenda_solver.replan.executors import Executor, Work
+    from agenda_solver.replan.executors import Executor, Planning
     from agenda_solver.replan.scenarios import Scenario
 
 HELP = in_locale(
@@ -155,11 +155,11 @@ def run(
         if impossible_by_hand(book) is not None:
             tell(_IMPOSSIBLE_BY_HAND, language)
             raise typer.Exit(IMPOSSIBLE)
-        from agenda_solver.replan.executors import Work
+        from agenda_solver.replan.executors import Planning
 
         problem, _ = kept_by_hand(book, language)
         pinned = tuple(typed_seats(book))
-        work = Work(
+        work = Planning(
             *(book.published, problem, seconds, seed, fairness, least, pinned),
             alone=folder is None,
         )
@@ -202,7 +202,7 @@ _IMPOSSIBLE_BY_HAND = Text(
 )
 
 
-def _scenarios(path: Path | None, work: Work, language: Language) -> tuple[Scenario, ...]:
+def _scenarios(path: Path | None, work: Planning, language: Language) -> tuple[Scenario, ...]:
     if path is None:
         from agenda_solver.replan.scenarios import each_alone
 
@@ -233,7 +233,7 @@ class _Looking:
     """What is looked for."""
 
     book: Book
-    work: Work
+    work: Planning
     scenarios: tuple[Scenario, ...]
     output: Path
     language: Language

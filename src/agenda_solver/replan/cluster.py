@@ -12,7 +12,7 @@ from agenda_solver.replan.executors import (
     LOOKS_EVERY,
     Done,
     Parcel,
-    Work,
+    Planning,
     again,
     worked,
 )
@@ -37,7 +37,7 @@ class OnCluster:
 
     address: str
 
-    def run(self, work: Work, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
+    def run(self, work: Planning, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
         """See `Executor`.
 
         A task whose worker dies is run again: by the scheduler, elsewhere, and in the end from

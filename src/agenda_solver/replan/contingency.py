@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agenda_solver.budget import Budget, Stop
-from agenda_solver.replan.executors import Executor, InThisProcess, Work
+from agenda_solver.replan.executors import Executor, InThisProcess, Planning
 from agenda_solver.replan.outcomes import PlanOutcome, plan_of
 from agenda_solver.replan.plan import Plan
 from agenda_solver.replan.planning import Planner
@@ -62,7 +62,7 @@ def gravest_first(plans: Sequence[PlanB]) -> list[PlanB]:
 
 
 def contingency(
-    work: Work,
+    work: Planning,
     scenarios: Sequence[Scenario],
     executor: Executor | None = None,
     *,
@@ -73,7 +73,7 @@ def contingency(
 
     Parameters
     ----------
-    work : Work
+    work : Planning
         What was published, and how to search.
     scenarios : sequence of Scenario
         What may happen; the same changes are looked at once.
@@ -101,7 +101,7 @@ def contingency(
         yield made(work, left[number], outcome)
 
 
-def made(work: Work, scenario: Scenario, outcome: PlanOutcome) -> PlanB:
+def made(work: Planning, scenario: Scenario, outcome: PlanOutcome) -> PlanB:
     """Return the plan that came to something, judged here.
 
     Raises

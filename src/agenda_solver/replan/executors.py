@@ -41,7 +41,7 @@ LOOKS_EVERY = 0.2
 
 
 @dataclass(frozen=True)
-class Work:
+class Planning:
     """What every plan of a contingency is searched with.
 
     Attributes
@@ -96,7 +96,7 @@ Done = tuple[int, PlanOutcome]
 class Executor(Protocol):
     """Searches plans; each outcome is given as soon as it is there."""
 
-    def run(self, work: Work, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
+    def run(self, work: Planning, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
         """Yield what each task comes to, with its number, in any order; fewer after a stop."""
 
 
@@ -104,7 +104,7 @@ class Executor(Protocol):
 class InThisProcess:
     """One plan after the other, here."""
 
-    def run(self, work: Work, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
+    def run(self, work: Planning, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
         """See `Executor`; what was not finished before the stop is not given."""
         for number, changes in enumerate(tasks):
             if stop.is_set():
@@ -135,7 +135,7 @@ class Parcel:
     tasks: tuple[bytes, ...]
 
     @classmethod
-    def of(cls, work: Work, tasks: Sequence[Changes]) -> Parcel:
+    def of(cls, work: Planning, tasks: Sequence[Changes]) -> Parcel:
         """Put everything in codes."""
         codes = Codes.of(work, tuple(tasks))
         coded = (pickle.dumps(codes.coded(changes)) for changes in tasks)
@@ -148,7 +148,7 @@ class Parcel:
 
 def worked(work: bytes, task: bytes) -> bytes:
     """Do one task, wherever that is; in codes, in and out."""
-    asked: Work = pickle.loads(work)
+    asked: Planning = pickle.loads(work)
     return _OUTCOMES.dump_json(asked.outcome(pickle.loads(task)))
 
 
@@ -158,7 +158,7 @@ class InProcesses:
 
     workers: int
 
-    def run(self, work: Work, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
+    def run(self, work: Planning, tasks: Sequence[Changes], stop: Stop) -> Iterator[Done]:
         """See `Executor`; the tasks of a process that dies are run again."""
         parcel = Parcel.of(work, tasks)
         left = dict.fromkeys(range(len(tasks)), 0)

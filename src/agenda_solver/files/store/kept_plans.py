@@ -20,7 +20,7 @@ from agenda_solver import __version__
 from agenda_solver.files.system import refusal_of
 from agenda_solver.files.writing import unwritable
 from agenda_solver.history.lineage import problem_hash
-from agenda_solver.replan.executors import Work
+from agenda_solver.replan.executors import Planning
 from agenda_solver.replan.outcomes import PlanOutcome
 
 _OUTCOMES = TypeAdapter(PlanOutcome)
@@ -34,15 +34,15 @@ class KeptPlans:
     Attributes
     ----------
     path : Path
-    work : Work
+    work : Planning
         What all of them are of.
     """
 
     path: Path
-    work: Work
+    work: Planning
 
     @classmethod
-    def beside(cls, output: Path, work: Work) -> KeptPlans:
+    def beside(cls, output: Path, work: Planning) -> KeptPlans:
         """Return that of a workbook."""
         return cls(output.with_name(output.name + _ENDING), work)
 
