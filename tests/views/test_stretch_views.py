@@ -5,7 +5,11 @@ from datetime import date
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.booklet import booklet
+from agenda_solver.views.door_signs import door_signs
+from agenda_solver.views.person_page import person_page
 from agenda_solver.views.programme_page import programme_page
+from agenda_solver.views.room_page import room_page
+from agenda_solver.views.speaker_sheets import speaker_sheets
 from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.terminal import programme_text
 
@@ -87,7 +91,7 @@ def test_a_terminal_shows_stretches():
         [
             "       • Eau",
             "         Matin",
-            "         Amphi · Eau",
+            "         Amphi",
             "         présidence : Ada Exemple",
             "         09h00  Lacs",
             "         09h30  Nappes",
@@ -106,3 +110,41 @@ def test_the_sheet_and_the_booklet_show_them_as_parts():
         ["Mers"],
         ["Vers"],
     ]
+
+
+def test_what_is_shown_so_already_is_left_as_it_is():
+    shown = with_stretches(PROBLEM, TIMETABLE)
+    assert with_stretches(*shown) == shown
+
+
+def test_whoever_chairs_has_the_papers_on_a_sheet():
+    (sheet,) = speaker_sheets(PROBLEM, TIMETABLE, "fr")
+    assert [(part.hours.fr, part.title.fr) for part in sheet.parts] == [
+        ("09h00–10h00", "Eau – Matin")
+    ] * 2
+    assert [[(words.fr, fact.fr) for words, fact in part.facts] for part in sheet.parts] == [
+        [
+            ("Rôle", "présidence"),
+            ("Salle", "Amphi"),
+            ("09h00", "Lacs (30 min)"),
+            ("09h30", "Nappes (30 min)"),
+        ],
+        [("Rôle", "présidence"), ("Salle", "Salle B"), ("09h00", "Mers (30 min)")],
+    ]
+
+
+def test_doors_rooms_and_people_show_stretches():
+    first, _ = door_signs(PROBLEM, TIMETABLE)
+    assert [(line.title.fr, line.people.fr, line.facts.fr, line.part) for line in first.lines] == [
+        ("Eau – Matin", "présidence : Ada Exemple", "", False),
+        *(("Lacs", "", "", True), ("Nappes", "", "", True)),
+        *(("Communications", "", "", False), ("Vers", "", "", True)),
+    ]
+    shown = [
+        [getattr(cell.value, "fr", cell.value) for cell in row.cells]
+        for page in (room_page(PROBLEM, TIMETABLE, ()), person_page(PROBLEM, TIMETABLE, ()))
+        for block in page.blocks
+        for row in block.rows
+    ]
+    assert sum("Eau – Matin" in row and "présidence : Ada Exemple" in row for row in shown) == 2
+    assert sum("Eau – Matin" in row and "présidence" in row for row in shown) == 2

@@ -12,6 +12,7 @@ from agenda_solver.timetable import Timetable
 from agenda_solver.views.booklet import BookletSession, booklet
 from agenda_solver.views.pages import Colour
 from agenda_solver.views.rooms import RoomLine, room_programmes
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     CANCELLED,
     clock_of_a_day,
@@ -65,7 +66,7 @@ def door_signs(problem: Problem, timetable: Timetable) -> tuple[DoorSign, ...]:
 
     Nothing on it is of attendees: anybody may pass by.
     """
-    return tuple(_Signs(problem, timetable).all())
+    return tuple(_Signs(*with_stretches(problem, timetable)).all())
 
 
 class _Signs:

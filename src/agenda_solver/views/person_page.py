@@ -20,6 +20,7 @@ from agenda_solver.views.pages import (
     wide,
 )
 from agenda_solver.views.people import Agenda, Appearance, agendas, person_facts
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     CANCELLED,
     NOT_PLACED,
@@ -52,6 +53,7 @@ def person_page(
     problem: Problem, timetable: Timetable, findings: Iterable[Finding], *, apart: bool = False
 ) -> Page:
     """Return everybody's agenda, on a page each if `apart`; what is broken says why."""
+    problem, timetable = with_stretches(problem, timetable)
     pages = _PersonPages(problem, timetable, findings, apart=apart)
     everybody = agendas(problem, timetable)
     idle = [problem.person[agenda.person].label for agenda in everybody if not agenda.appearances]

@@ -33,6 +33,7 @@ from agenda_solver.views.rooms import (
     room_facts,
     room_programmes,
 )
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     NO_ROOM,
     clock_of_a_day,
@@ -94,6 +95,7 @@ _NOT_USED = Text("Salles qui ne servent pas : {rooms}", "Rooms that are not used
 
 def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> Page:
     """Return a page for each room that is used; what is broken says why."""
+    problem, timetable = with_stretches(problem, timetable)
     pages = _RoomPages(problem, timetable, findings)
     programmes = room_programmes(problem, timetable)
     unused = [

@@ -14,9 +14,11 @@ from agenda_solver.views.booklet import dates_text
 from agenda_solver.views.particulars import how_to_come
 from agenda_solver.views.people import Agenda, Appearance, agendas, person_facts
 from agenda_solver.views.rooms import registered_texts
+from agenda_solver.views.stretches import with_stretches
 from agenda_solver.views.titles import (
     CANCELLED,
     bracketed,
+    clock_of_a_day,
     day_title,
     dotted,
     entry_text,
@@ -102,11 +104,17 @@ def speaker_sheets(
     language : {"fr", "en"}
         In which those are written to of whom no language is known.
     """
-    return tuple(_Sheets(problem, timetable, language).all())
+    known = problem.session
+    problem, timetable = with_stretches(problem, timetable)
+    held = frozenset(problem.session) - frozenset(known)
+    return tuple(_Sheets(problem, timetable, language, held).all())
 
 
 class _Sheets:
-    def __init__(self, problem: Problem, timetable: Timetable, language: Language) -> None:
+    def __init__(
+        self, problem: Problem, timetable: Timetable, language: Language, held: frozenset[str]
+    ) -> None:
+        self.held = held
         self.problem = problem
         self.timetable = timetable
         self.language = language
@@ -141,11 +149,12 @@ class _Sheets:
         title = full_title(self.problem, appearance.session)
         if is_cancelled(self.problem, self.timetable, appearance.session):
             title = bracketed(title, [CANCELLED])
+        chairs = appearance.session in self.held
         facts = (
             (ROLE, appearance.roles),
             (ROOM, place_title(self.problem, appearance.session, placement.room)),
             (WITHIN, self._whole(appearance.session)),
-            (WITH, self._others(person, appearance.session)),
+            (WITH, same("") if chairs else self._others(person, appearance.session)),
             (PUBLIC, self._audience(appearance.session)),
             (NEEDS, self._needs(appearance.session)),
         )
@@ -154,8 +163,32 @@ class _Sheets:
             span_of_a_day(placement.start, placement.end),
             duration(placement.end - placement.start),
             title,
-            tuple((words, fact) for words, fact in facts if fact.fr),
+            (
+                *((words, fact) for words, fact in facts if fact.fr),
+                *self._papers(appearance.session),
+            ),
         )
+
+    def _papers(self, session: str) -> Iterator[tuple[Text, Text]]:
+        """Yield the papers of what is chaired: when each begins, what, how long, by whom."""
+        if session not in self.held:
+            return
+        papers = (one.id for one in self.problem.sessions if one.part_of == session)
+        placed = map(self.timetable.by_session.get, papers)
+        for paper in sorted(filter(None, placed), key=lambda one: one.start):
+            people = people_text(self.problem, self.timetable, self.problem.session[paper.session])
+            yield (
+                clock_of_a_day(paper.start),
+                dotted(
+                    [
+                        bracketed(
+                            full_title(self.problem, paper.session),
+                            [duration(paper.end - paper.start)],
+                        ),
+                        people,
+                    ]
+                ),
+            )
 
     def _whole(self, session: str) -> Text:
         """Return of what it is a part, and when that is."""

@@ -15,7 +15,7 @@ def with_stretches(problem: Problem, timetable: Timetable) -> tuple[Problem, Tim
 
     For each room of a stretch with papers of a track there is a session more: the track is its
     title, the stretch its subtitle, and whoever chairs takes part. Papers that are in no stretch
-    stand by themselves.
+    stand by themselves, and what is a part already stays so.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def with_stretches(problem: Problem, timetable: Timetable) -> tuple[Problem, Tim
         return problem, timetable
     cells: dict[tuple[str, str | None, str], list[Placement]] = {}
     for placement in timetable.placements:
-        if problem.is_paper(placement.session):
+        if problem.is_paper(placement.session) and not problem.wholes(placement.session):
             stretch = problem.stretch_at(placement.day, placement.start)
             if stretch is not None and placement.end <= problem.stretch[stretch].end:
                 track = problem.session[placement.session].track

@@ -17,6 +17,7 @@ from agenda_solver.views.titles import (
     padded_clock,
     people_text,
     place_title,
+    public_label,
     session_title,
     without_controls,
 )
@@ -107,7 +108,7 @@ def _item_lines(
     more = [_until(placement)] if end else []
     if placement.room != known_room:
         more.append(place_title(problem, session.id, placement.room))
-    more += [same(session.track), same(session.language)]
+    more += [public_label(session) if session.track else same(""), same(session.language)]
     more += [CANCELLED] if is_cancelled(problem, timetable, session.id) else []
     details = " · ".join(text.say(language) for text in more if text.fr)
     lines = [(opening, session_title(problem, session.id).say(language))]

@@ -84,12 +84,12 @@ TOLD_KINDS = frozenset(("round_table", "workshop", "visit"))
 def public_label(session: Session) -> Text:
     """Return what the public is told of a session beside its title; often nothing.
 
-    That is its track, or else its kind, where the title does not say it and it is no word of
-    the organiser's: nobody comes to a "ceremony", and a break is one.
+    That is its track, where that is not its title; or else its kind, where the title does not
+    say it and it is no word of the organiser's: nobody comes to a "ceremony", and a break is one.
     """
     label = label_text(session)
     if session.track:
-        return label
+        return same("") if folded(session.track) == folded(session.label) else label
     kind = next((kind for kind, text in KINDS.items() if text == label), "")
     title = folded(session.label)
     titled = any(folded(word) in title for word in (label.fr, label.en))
