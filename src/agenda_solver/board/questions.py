@@ -154,8 +154,8 @@ def _planned(
     problem = here.problem
     if keeping.published is not None:
         known = difference(keeping.published, Version(problem, timetable))
-        letters = news.letters(known, problem.event.language)
-        paragraphs.append(Paragraph(news.concerned_text(letters)))
+        whom = news.addressees(known, problem.event.language)
+        paragraphs.append(Paragraph(news.concerned_text(whom)))
     else:
         for change in changed.sessions:
             if change.after is not None:

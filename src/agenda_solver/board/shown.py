@@ -108,7 +108,7 @@ def concerned(changed: Difference | None, language: Language) -> list[str]:
     """
     if not changed:
         return []
-    counts = news.concerned_text(news.letters(changed, language))
+    counts = news.concerned_text(news.addressees(changed, language))
     return _at_most((counts, *news.person_lines(changed)), language)
 
 

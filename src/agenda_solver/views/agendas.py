@@ -64,6 +64,11 @@ def attendee_agendas(
     return _Agendas(Seats(problem, timetable)).all(names)
 
 
+def shared_sessions(problem: Problem, timetable: Timetable) -> dict[str, set[str]]:
+    """Return by attendee the sessions on their agenda for which they need no seat."""
+    return _Agendas(Seats(problem, timetable)).shared()
+
+
 class _Agendas:
     def __init__(self, seats: Seats) -> None:
         self.seats = seats
@@ -79,21 +84,43 @@ class _Agendas:
             for attendee in attendees
         )
 
+    def shared(self) -> dict[str, set[str]]:
+        """Return by attendee the sessions of their agenda that need no seat."""
+        shared = list(self._shared())
+        return {
+            attendee.id: {
+                session
+                for line in self._open_to(attendee, self._own(attendee), shared)
+                for session in line.sessions
+            }
+            for attendee in self.problem.attendees
+        }
+
     def _lines(self, attendee: Attendee, shared: Iterable[AgendaLine]) -> list[AgendaLine]:
+        own = self._own(attendee)
+        lacking = [
+            self._lacking_line(standing.round, attendee.id)
+            for standing in self._lacking.get(attendee.id, ())
+        ]
+        lines = [*own, *lacking, *self._open_to(attendee, own, shared)]
+        return sorted(lines, key=lambda line: (line.day, line.start, line.end))
+
+    def _own(self, attendee: Attendee) -> list[AgendaLine]:
         own = [self._seat_line(session) for session in self.seats.seats_of(attendee.id)]
         own += [
             AgendaLine("role", *_when(role.placement), (role.session,), role.roles)
             for role in self._roles.get(self.problem.person_of.get(attendee.id, ""), ())
             if role.placement
         ]
-        own += [
-            self._lacking_line(standing.round, attendee.id)
-            for standing in self._lacking.get(attendee.id, ())
-        ]
-        lines = own + [
-            line for line in shared if _is_there(attendee, line) and not self._is_missed(line, own)
-        ]
-        return sorted(lines, key=lambda line: (line.day, line.start, line.end))
+        return own
+
+    def _open_to(
+        self, attendee: Attendee, own: Iterable[AgendaLine], shared: Iterable[AgendaLine]
+    ) -> Iterator[AgendaLine]:
+        """Yield what needs no seat, where an attendee is there and not elsewhere."""
+        for line in shared:
+            if _is_there(attendee, line) and not self._is_missed(line, own):
+                yield line
 
     @cached_property
     def _roles(self) -> Mapping[str, tuple[Appearance, ...]]:
@@ -162,7 +189,6 @@ class _Agendas:
                 or not self._is_for_everybody(line.sessions[0])
             )
             for other in own
-            if other.kind != "lacking"
         )
 
     def _takes_part(self, own: AgendaLine, line: AgendaLine) -> bool:

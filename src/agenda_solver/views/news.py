@@ -39,7 +39,7 @@ from agenda_solver.text import (
     strung,
 )
 from agenda_solver.timetable import Placement
-from agenda_solver.views.agendas import attendee_agendas
+from agenda_solver.views.agendas import shared_sessions
 from agenda_solver.views.names import shown_names
 from agenda_solver.views.titles import NO_SEAT, room_title, session_title, without_controls
 from agenda_solver.words.names import on_one_line
@@ -656,10 +656,10 @@ _AT_MOST = Text("{text} (pas prouvé au plus juste)", "{text} (not proven the le
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What one person is told of the change.
+class Addressee:
+    """Somebody whose agenda changes.
 
-    It holds names and addresses: it is for the organiser's own use.
+    Their name and address are for the organiser's own use.
 
     Attributes
     ----------
@@ -671,8 +671,6 @@ class Letter:
         Their address; empty where none is known.
     language : {"fr", "en"}
         In which they are written to.
-    subject, words : str
-        Of what the letter is, and the news: sentences on one line.
     """
 
     person: str | None
@@ -680,6 +678,18 @@ class Letter:
     name: str
     email: str
     language: Language
+
+
+@dataclass(frozen=True)
+class Letter(Addressee):
+    """What one of them is told of the change.
+
+    Attributes
+    ----------
+    subject, words : str
+        Of what the letter is, and the news: sentences on one line.
+    """
+
     subject: str
     words: str
 
@@ -701,6 +711,11 @@ def letters(difference: Difference, language: Language) -> tuple[Letter, ...]:
     return tuple(_Letters(difference, language).all())
 
 
+def addressees(difference: Difference, language: Language) -> tuple[Addressee, ...]:
+    """Return to whom there is a letter, which is not written: it takes most of the time."""
+    return tuple(addressee for addressee, _ in _Letters(difference, language).addressed())
+
+
 _News = tuple[tuple[date, int], Text]
 """A sentence, and the moment by which those of a letter are put in order."""
 
@@ -713,38 +728,41 @@ class _Letters:
 
     def all(self) -> Iterator[Letter]:
         """Yield the letters."""
+        subject = _SUBJECT.fill(event=on_one_line(self.difference.after.problem.event.name))
+        for addressee, news in self.addressed():
+            sentences = [
+                text.say(addressee.language) for _, text in sorted(news, key=itemgetter(0))
+            ]
+            yield Letter(
+                **vars(addressee),
+                subject=without_controls(subject.say(addressee.language)),
+                words=without_controls(" ".join(sentences)),
+            )
+
+    def addressed(self) -> Iterator[tuple[Addressee, list[_News]]]:
+        """Yield those whose agenda changes, and what they are to know."""
         of_people, of_attendees = self._of_people(), self._of_attendees()
         person_of = self.difference.after.problem.person_of
         attendee_of = {person: attendee for attendee, person in person_of.items()}
         for person, news in of_people.items():
             attendee = attendee_of.get(person)
             more = of_attendees.pop(attendee, []) if attendee else []
-            yield self._letter([*news, *more], person, attendee)
+            yield self._addressee(person, attendee), [*news, *more]
         for attendee, news in of_attendees.items():
             if news:
-                yield self._letter(news, None, attendee)
+                yield self._addressee(None, attendee), news
 
-    def _letter(self, news: Iterable[_News], person: str | None, attendee: str | None) -> Letter:
-        after = self.difference.after.problem
+    def _addressee(self, person: str | None, attendee: str | None) -> Addressee:
         whom: list[Person | Attendee] = []
         if person is not None:
             whom.append(_person(self.difference, person))
         if attendee is not None:
-            whom.append(after.attendee[attendee])
+            whom.append(self.difference.after.problem.attendee[attendee])
         names = [row.label if isinstance(row, Person) else row.name or row.id for row in whom]
         emails = [row.email for row in whom if row.email]
         language = next((row.language for row in whom if row.language), self.language)
-        event = on_one_line(after.event.name)
-        sentences = [text.say(language) for _, text in sorted(news, key=itemgetter(0))]
-        return Letter(
-            person,
-            attendee,
-            without_controls(names[0]),
-            emails[0] if emails else "",
-            language,
-            without_controls(_SUBJECT.fill(event=event).say(language)),
-            without_controls(" ".join(sentences)),
-        )
+        name = without_controls(names[0])
+        return Addressee(person, attendee, name, emails[0] if emails else "", language)
 
     def _name(self, session: str) -> Text:
         """Return a session's title, whole: a letter has room for it."""
@@ -848,7 +866,10 @@ class _Letters:
         changes = _shared(self.difference)
         if not changes:
             return
-        before, after = _on_agendas(self.difference.before), _on_agendas(self.difference.after)
+        before, after = (
+            shared_sessions(version.problem, version.timetable)
+            for version in (self.difference.before, self.difference.after)
+        )
         for change in changes:
             yield (
                 change,
@@ -877,33 +898,20 @@ def _moment_of(before: Placement | None, after: Placement | None) -> tuple[date,
     return placement.day, placement.start
 
 
-def _on_agendas(version: Version) -> Mapping[str, set[str]]:
-    """Return by attendee the sessions on their agenda for which they need no seat."""
-    return {
-        agenda.attendee: {
-            session
-            for line in agenda.lines
-            if line.kind in ("all", "choice")
-            for session in line.sessions
-        }
-        for agenda in attendee_agendas(version.problem, version.timetable)
-    }
-
-
-def concerned_text(letters: Collection[Letter]) -> Text:
+def concerned_text(whom: Collection[Addressee]) -> Text:
     """Return how many are to be told, and of how many no address is known."""
-    people = sum(letter.person is not None for letter in letters)
+    people = sum(one.person is not None for one in whom)
     counts = []
     if people:
         counts.append(
             counted(people, Text("intervenant", "speaker"), Text("intervenants", "speakers"))
         )
-    if people < len(letters):
-        counts.append(attendees_count(len(letters) - people))
+    if people < len(whom):
+        counts.append(attendees_count(len(whom) - people))
     if not counts:
         return Text("Personne à prévenir", "Nobody to tell")
     text = Text("À prévenir : {who}", "To be told: {who}").fill(who=listing(counts))
-    without = sum(not letter.email for letter in letters)
+    without = sum(not one.email for one in whom)
     if not without:
         return text
     return Text("{text} ({count} sans e-mail)", "{text} ({count} without an e-mail address)").fill(
