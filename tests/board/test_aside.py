@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from serving import answered_by
-from small import board_of, draft, programme
+from small import DRAFT, board_of, draft, programme
 from test_keeping import move, save
 
 from agenda_solver.board import asked
-from agenda_solver.board.desk import BoardError
+from agenda_solver.board.desk import BoardError, BoardState
 from agenda_solver.board.running import RunningBoard
 from agenda_solver.files import workbook
 
@@ -94,6 +95,41 @@ def test_what_is_offered_and_not_taken_is_kept_under_a_name(path: Path) -> None:
     assert third.desk.named[name].verdict == again.desk.named[name].verdict
 
 
+def named(path: Path) -> Iterable[BoardState]:
+    return board_of(path).desk.named.values()
+
+
+def test_what_is_offered_outlives_whatever_else_is_done(path: Path) -> None:
+    board = board_of(path)
+    move(board, "un", "12:00")
+    offered = aside(path).read_bytes()
+    again = board_of(path)
+    again.name(asked.NameAsked(revision=again.desk.revision, name="plan A"))
+    assert board.desk.here.timetable in [state.timetable for state in named(path)]
+    aside(path).write_bytes(offered)
+    again = board_of(path)
+    again.save(asked.SaveAsked(revision=again.desk.revision))
+    assert board.desk.here.timetable in [state.timetable for state in named(path)]
+    aside(path).write_bytes(offered)
+    again = board_of(path)
+    with pytest.raises(BoardError, match="nothing to undo"):
+        again.undo(asked.ChangeAsked(revision=again.desk.revision))
+    assert again.state()["recovered"] is not None
+
+
+def test_what_is_offered_twice_in_a_minute_has_two_names(path: Path) -> None:
+    when = None
+    for start in ("12:00", "11:45", "11:30"):
+        board = board_of(path)
+        move(board, "un", start)
+        kept = json.loads(aside(path).read_text(encoding="utf-8"))
+        kept["when"] = when = when or kept["when"]
+        aside(path).write_text(json.dumps(kept), encoding="utf-8")
+    named = board_of(path).desk.named
+    starts = [state.timetable.by_session["un"].start for state in named.values()]
+    assert starts == [12 * 60, 11 * 60 + 45]
+
+
 def test_names_outlive_the_board_and_are_not_offered(path: Path) -> None:
     board = board_of(path)
     move(board, "un", "12:00")
@@ -136,6 +172,27 @@ def test_of_a_file_that_has_changed_what_is_still_there_is_taken(path: Path) -> 
     starts = {each.session: each.start for each in again.desk.here.timetable.placements}
     assert starts["un"] == starts["deux"] == 12 * 60
     assert "nulle" not in starts
+
+
+def test_a_lock_on_what_is_no_longer_in_the_file_is_left_out(tmp_path: Path) -> None:
+    path = draft(tmp_path)
+    board = board_of(path)
+    move(board, "un", "10:00", room="verte")
+    board.lock(asked.LockAsked(revision=board.desk.revision, session="un", start=True, room=True))
+    board.name(asked.NameAsked(revision=board.desk.revision, name="plan A"))
+    path.write_text(DRAFT.replace('"verte"', '"rouge"'), encoding="utf-8")
+    again = board_of(path)
+    state = recover(again, take=True)
+    (shown,) = (each for each in state["sessions"] if each["id"] == "un")
+    assert shown["locked"] == {"day": False, "start": True, "room": False}
+    again.restore(asked.NameAsked(revision=again.desk.revision, name="plan A"))
+
+
+def test_a_file_is_the_same_by_whichever_link_it_is_opened(path: Path) -> None:
+    link = path.with_name("lien.xlsx")
+    link.symlink_to(path)
+    move(board_of(link), "un", "12:00")
+    assert board_of(path).state()["recovered"] is not None
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"schema_": 99}'])

@@ -161,6 +161,10 @@ def test_names_are_had_back_and_compared(desk: Desk) -> None:
     for words in ("", "   ", "x" * 81):
         with pytest.raises(BoardError, match="Give a name"):
             desk.name(words)
+    with pytest.raises(BoardError, match="is what is published"):
+        desk.name("published")
+    desk.name("\u202eplan\x00 A\x1b")  # what shows nothing, or turns words around, is no name
+    assert list(desk.named) == ["plan A"]
     for number in range(MOST_NAMES - 1):
         desk.name(str(number))
     with pytest.raises(BoardError, match="have names already"):

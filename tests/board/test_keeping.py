@@ -15,6 +15,7 @@ from serving import answered_by
 from small import DRAFT, board_of, draft, programme
 
 from agenda_solver.board import asked
+from agenda_solver.board.desk import BoardError
 from agenda_solver.board.running import RunningBoard
 from agenda_solver.files import workbook
 from agenda_solver.files.grid.opening import Opened
@@ -250,6 +251,42 @@ def test_a_file_that_has_changed_is_not_written_over_unasked(path: Path) -> None
         save(board)
     save(board, force=True)
     assert path.exists()
+
+
+@pytest.mark.parametrize("name", ["matinee.xlsx", "matinee.toml", "brouillon.xlsx"])
+@pytest.mark.parametrize("data", [None, b"", b"\xff half a file"])
+def test_what_is_gone_or_spoilt_is_put_back_where_that_is_confirmed(
+    solved: Path, tmp_path: Path, name: str, data: bytes | None
+) -> None:
+    path = tmp_path / name
+    if name == "matinee.xlsx":
+        shutil.copy(solved, path)
+    else:
+        draft(tmp_path, name)
+    board = board_of(path)
+    move(board, "un", "12:00", room="verte")
+    if data is None:
+        path.unlink()
+    else:
+        path.write_bytes(data)
+    with pytest.raises(BoardError, match="is gone" if data is None else "changed meanwhile"):
+        save(board)
+    sentence = save(board, force=True)
+    assert board_of(path).desk.here.timetable == board.desk.here.timetable
+    copies = [each for each in tmp_path.iterdir() if "avant le tableau" in each.name]
+    assert [each.read_bytes() for each in copies] == ([data] if data else [])
+    assert all(each.name in sentence for each in copies)
+
+
+def test_what_is_no_file_any_more_is_said(path: Path) -> None:
+    board = board_of(path)
+    move(board, "un", "12:00")
+    path.unlink()
+    path.mkdir()
+    for force in (False, True):
+        with pytest.raises(BoardError, match="is a folder, not a file"):
+            save(board, force=force)
+    assert board.state()["dirty"]
 
 
 def test_what_another_program_has_written_is_kept_in_a_copy(path: Path) -> None:

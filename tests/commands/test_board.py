@@ -192,3 +192,29 @@ def test_a_folder_where_nothing_can_be_written_is_said(path: Path) -> None:
             assert not state["kept"]
     finally:
         path.parent.chmod(0o700)
+
+
+def test_a_file_is_on_one_board_by_whichever_link_it_is_opened(path: Path) -> None:
+    link = path.with_name("lien.xlsx")
+    link.symlink_to(path)
+    with running(path) as board:
+        second = run("board", link, "--no-browser")
+    assert second.returncode == 2
+    assert board.first in second.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are followed here")
+def test_a_mark_that_leads_elsewhere_is_not_written_through(path: Path) -> None:
+    other = path.with_name("other.txt")
+    other.write_text("kept")
+    path.with_name(f".{path.name}.ouvert").symlink_to(other)
+    with running(path) as board:
+        assert board.tab.get("api/state").status == 200
+    assert other.read_text() == "kept"
+
+
+def test_a_folder_is_no_programme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("board", ".", "--no-browser")
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert not list(tmp_path.parent.glob(f".{tmp_path.name}.*"))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from agenda_solver.board.aside import hidden_beside
 from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.text import Text
 from agenda_solver.words.names import without_marks
@@ -42,10 +43,10 @@ class BoardMark:
         InputError
             If another board has it, with its address.
         """
-        path = file.with_name(f".{file.name}.ouvert")
+        path = hidden_beside(file, "ouvert")
         try:
-            held = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
+            held = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
+        except (OSError, ValueError):
             return cls(path, None)
         refusal = _refusal(held, file, path)
         if refusal is not None:
@@ -74,6 +75,8 @@ class BoardMark:
 
 
 _HAS_PWRITE = hasattr(os, "pwrite")
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""In a folder that others write in, a mark may lead to a file that is none."""
 
 
 def _refusal(held: int, file: Path, mark: Path) -> FileFault | None:

@@ -8,6 +8,7 @@ the file itself, and stays beside it.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -96,12 +97,18 @@ class Recovered:
         return text.fill(day=long_date(self.when.date()), time=time)
 
 
+def hidden_beside(file: Path, kind: str) -> Path:
+    """Return a hidden file beside another: the same one by whichever link that is opened."""
+    real = Path(os.path.realpath(file))
+    return real.parent / f".{real.name}.{kind}"
+
+
 class KeepingAside:
     """The hidden file."""
 
     def __init__(self, source: Path, problem: Problem, timetable: Timetable) -> None:
         """Take the file that is on the board, and what it puts there."""
-        self.path = source.with_name(f".{source.name}.tableau")
+        self.path = hidden_beside(source, "tableau")
         self._source = source
         self._problem, self._timetable = problem, timetable
         self._made: dict[int, dict[str, Any]] = {}
@@ -189,8 +196,9 @@ class KeepingAside:
 
     def restored(self, kept: KeptState, makings: Mapping[int, Made]) -> BoardState:
         """Return a state as it was, as far as the file still has its sessions, days and rooms."""
-        problem = self._problem.with_tables(
-            sessions=[_with_row(session, kept.rows) for session in self._problem.sessions]
+        there = self._problem
+        problem = there.with_tables(
+            sessions=[_with_row(session, kept.rows, there) for session in there.sessions]
         )
         placements = (
             placement
@@ -199,9 +207,9 @@ class KeepingAside:
             and placement.day in problem.day
             and (placement.room is None or placement.room in problem.room)
         )
-        there = self._timetable
-        seats = there.seats if kept.seats is None or not makings else kept.seats
-        cast = there.cast if kept.cast is None or not makings else kept.cast
+        filed = self._timetable
+        seats = filed.seats if kept.seats is None or not makings else kept.seats
+        cast = filed.cast if kept.cast is None or not makings else kept.cast
         held = frozenset(kept.held) & problem.session.keys()
         making = kept.making if kept.making in makings else 0
         return BoardState(problem, Timetable.of(placements, seats, cast), NOT_JUDGED, held, making)
@@ -215,12 +223,23 @@ def _row(session: Session) -> KeptRow:
     )
 
 
-def _with_row(session: Session, rows: Mapping[str, KeptRow]) -> Session:
+def _with_row(session: Session, rows: Mapping[str, KeptRow], problem: Problem) -> Session:
     row = rows.get(session.id)
     if row is None or session.external:
         return session
-    update = {"locked": row.locked, "preferred": row.preferred, "minutes": row.minutes}
+    locked, preferred = (_still_there(spot, problem) for spot in (row.locked, row.preferred))
+    update = {"locked": locked, "preferred": preferred, "minutes": row.minutes}
     return session.model_copy(update=update)
+
+
+def _still_there(spot: Spot, problem: Problem) -> Spot:
+    """Return a spot without the day and the room that the file has no more."""
+    gone: dict[str, None] = {}
+    if spot.day is not None and spot.day not in problem.day:
+        gone["day"] = None
+    if spot.room is not None and spot.room not in problem.room:
+        gone["room"] = None
+    return spot.model_copy(update=gone) if gone else spot
 
 
 _OFFERED = Text(

@@ -19,6 +19,7 @@ from agenda_solver.text import Text, quoted
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import Verdict
 from agenda_solver.words.moments import DAYBREAK
+from agenda_solver.words.names import clean
 
 Lockable = Literal["day", "start", "room"]
 Refusal = Literal["stale", "busy", "unknown", "impossible"]
@@ -30,6 +31,8 @@ MOST_STEPS = 500
 MOST_NAMES = 50
 """So many states have names at most."""
 LONGEST_NAME = 80
+PUBLISHED = "published"
+"""What is published, where the name of a state is asked for: no state is called so."""
 
 
 class BoardError(Exception):
@@ -252,13 +255,20 @@ class Desk:
         BoardError
             If there is no name, or if there are too many.
         """
-        words = " ".join(name.split())
+        words = " ".join(clean(name).split())
         if not words or len(words) > LONGEST_NAME:
             raise BoardError("impossible", _NO_NAME.fill(most=LONGEST_NAME))
+        if words == PUBLISHED:
+            raise BoardError("impossible", _TAKEN.fill(name=quoted(words)))
         if words not in self.named and len(self.named) >= MOST_NAMES:
             raise BoardError("impossible", _TOO_MANY_NAMES.fill(most=MOST_NAMES))
         self.named[words] = self.here
         self.revision += 1
+
+    def free_name(self, name: str) -> str:
+        """Return a name that no state has yet: as it is, or numbered."""
+        names = (name, *(f"{name} ({number})" for number in range(2, len(self.named) + 3)))
+        return next(each for each in names if each not in self.named)
 
     def restore(self, name: str) -> None:
         """Show a state that has a name; that can be taken back, too.
@@ -456,6 +466,10 @@ _NOTHING_TO_UNDO = Text("Il n'y a rien à annuler.", "There is nothing to undo."
 _NOTHING_TO_REDO = Text("Il n'y a rien à refaire.", "There is nothing to redo.")
 _NO_NAME = Text(
     "Donner un nom, d'au plus {most} lettres.", "Give a name, of {most} letters at most."
+)
+_TAKEN = Text(
+    "{name} est ce qui est publié : donner un autre nom.",
+    "{name} is what is published: give another name.",
 )
 _TOO_MANY_NAMES = Text(
     "Il y a déjà {most} états nommés : réutiliser un de leurs noms.",

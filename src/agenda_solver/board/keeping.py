@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from agenda_solver.board.desk import BoardError, BoardState
 from agenda_solver.board.opened import BY_HAND, opening_of, programme_in
 from agenda_solver.difference import Version, difference
-from agenda_solver.files import Draft, workbook, writing
+from agenda_solver.files import Draft, InputError, workbook, writing
 from agenda_solver.files.decoding import decoded_toml
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.opening import is_book, load
@@ -71,7 +71,7 @@ class Keeping:
 
     def __init__(self, path: Path) -> None:
         self.source = self.path = path
-        self._print = print_of(path)
+        self._data = read_bytes(path)
         self.asked: Draft = load(path)
         self.published = None if self.book is None else self.book.published
         self._copied = False
@@ -85,7 +85,7 @@ class Keeping:
     @property
     def fingerprint(self) -> str:
         """What the file was when it was read or saved last."""
-        return self._print
+        return _print_of(self._data)
 
     def check_unchanged(self) -> None:
         """Refuse to write over what another program has saved since.
@@ -97,7 +97,7 @@ class Keeping:
         """
         if not self.path.exists():
             raise BoardError("stale", _GONE.fill(file=self.path.name))
-        if print_of(self.path) != self._print:
+        if read_bytes(self.path) != self._data:
             raise BoardError("stale", _CHANGED.fill(file=self.path.name))
 
     # --- A draft ----------------------------------------------------------------------------
@@ -111,10 +111,11 @@ class Keeping:
             If it cannot be written; what was there is as it was.
         """
         problem, timetable = here.problem, here.timetable
+        broken = self._put_back(language)
         if self.path.suffix.lower() == ".toml":
             text = self._filled_text(problem, timetable)
             if text is not None:
-                return self._put(writing.put(self.path, text.encode(), force=True))
+                return self._put(writing.put(self.path, text.encode(), force=True), broken)
         elif self.path.suffix.lower() == ".xlsx" and is_book(self.asked):
             data = workbook.filled(
                 self.path,
@@ -125,10 +126,10 @@ class Keeping:
                 reads_as=lambda book: _reads_as(book, problem, timetable),
             )
             if data is not None:
-                return self._put(writing.put(self.path, data, force=True))
-        copy = None
+                return self._put(writing.put(self.path, data, force=True), broken)
+        copy = broken
         if self.path.suffix.lower() == ".xlsx":
-            copy = self._spared(language)
+            copy = broken or self._spared(language)
         else:
             self.path = _free_beside(self.path)
         written = workbook.write_draft(
@@ -162,7 +163,7 @@ class Keeping:
         book, published = self.book, self.published
         assert book is not None
         assert published is not None
-        copy = self._spared(language)
+        copy = self._put_back(language) or self._spared(language)
         basis = made or book.made
         assert basis is not None
         problem = self._with_locks(here, basis)
@@ -257,7 +258,7 @@ class Keeping:
         if written != self.path:  # another program has it open
             return Saved(written, in_place=False, copy=copy)
         self._copied = True
-        self._print = print_of(self.path)
+        self._data = read_bytes(self.path)
         self.asked = load(self.path)
         return Saved(self.path, in_place=True, copy=copy)
 
@@ -265,6 +266,21 @@ class Keeping:
     def _is_replaced(self) -> bool:
         """Whether a workbook is to be written where one is; one with macros is saved beside."""
         return self.path.suffix.lower() == ".xlsx" and self.path.exists()
+
+    def _put_back(self, language: Language) -> Path | None:
+        """Put back what was read, where it is gone, or where what is there now cannot be read.
+
+        Else nothing could be saved any more, nor the board be opened again. Returns where what
+        cannot be read is kept.
+        """
+        copy = None
+        if self.path.exists():
+            if (data := read_bytes(self.path)) == self._data or _is_readable(self.path):
+                return None
+            copy = _free_beside(self.path, _BEFORE.say(language), self.path.suffix)
+            copy = writing.put(copy, data) if data else None
+        writing.put(self.path, self._data, force=True)
+        return copy
 
     def _spared(self, language: Language) -> Path | None:
         """Copy what another program has written in the workbook: its sheets are drawn anew."""
@@ -274,9 +290,17 @@ class Keeping:
         return writing.put(copy, read_bytes(self.path))
 
 
-def print_of(path: Path) -> str:
+def _print_of(data: bytes) -> str:
     """Return by what it shows that a file has changed."""
-    return hashlib.sha256(read_bytes(path)).hexdigest()
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        load(path)
+    except InputError:
+        return False
+    return True
 
 
 def kept_in_place(problem: Problem, placements: Iterable[Placement]) -> Problem:
@@ -324,10 +348,10 @@ def _locks(problem: Problem) -> Mapping[str, Spot]:
     return {session.id: session.locked for session in problem.sessions}
 
 
-def _free_beside(path: Path, mark: str = "") -> Path:
-    """Return the name of a workbook beside a file that no other has."""
+def _free_beside(path: Path, mark: str = "", suffix: str = ".xlsx") -> Path:
+    """Return the name of a file, a workbook, beside another that no other has."""
     stem = f"{path.stem} ({mark})" if mark else path.stem
-    names = (f"{stem}.xlsx", *(f"{stem} ({number}).xlsx" for number in range(2, 1000)))
+    names = (f"{stem}{suffix}", *(f"{stem} ({number}){suffix}" for number in range(2, 1000)))
     return next(beside for name in names if not (beside := path.with_name(name)).exists())
 
 

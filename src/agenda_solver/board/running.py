@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from agenda_solver.board import asked, shown
 from agenda_solver.board.aside import KeepingAside, KeptState, Recovered
-from agenda_solver.board.desk import BoardError, BoardState, Desk, Lockable
+from agenda_solver.board.desk import PUBLISHED, BoardError, BoardState, Desk, Lockable
 from agenda_solver.board.keeping import Keeping, Saved
 from agenda_solver.board.opened import opening_of
 from agenda_solver.board.shown import Plain
@@ -161,7 +161,7 @@ class RunningBoard:
 
     def compare(self, against: str) -> Plain:
         """Return what differs from what is published, or from the state of a name."""
-        changed = self.desk.compared_with(None if against == "published" else against)
+        changed = self.desk.compared_with(None if against == PUBLISHED else against)
         return {
             "changes": shown.changes(changed, self.language),
             "told": shown.concerned(changed, self.language),
@@ -207,9 +207,8 @@ class RunningBoard:
         self.desk.check_revision(change.revision)
         if moves and self._worker.is_busy:
             raise BoardError("busy", ONE_AT_A_TIME)
-        if moves and self._recovered is not None:
-            self._name_recovered(self._recovered)
         make()
+        self._name_recovered()
         if moves:
             self._saved = None
         self._changed(change.tab)
@@ -249,8 +248,8 @@ class RunningBoard:
     def ask(self, question: asked.QuestionAsked) -> Plain:
         """Begin to answer a question."""
         self.desk.check_revision(question.revision)
-        if question.question in SEARCHES and self._recovered is not None:
-            self._name_recovered(self._recovered)
+        if question.question in SEARCHES:
+            self._name_recovered()
         begun = self._worker.begin(question.question, self._doing(question))
         return shown.work(begun, self.language)
 
@@ -337,13 +336,14 @@ class RunningBoard:
         self.desk.check_revision(save.revision)
         if self._worker.is_busy:
             raise BoardError("busy", ONE_AT_A_TIME)
-        if not save.force:
-            self.keeping.check_unchanged()
         here = self.desk.here
         try:
+            if not save.force:
+                self.keeping.check_unchanged()
             saved = self._write(here)
         except InputError as error:
             raise BoardError("impossible", error.sentences[0]) from None
+        self._name_recovered()
         self._saved = self._sentence(saved, here)
         if saved.in_place:
             self._written = max(self._written, here.making)
@@ -405,13 +405,17 @@ class RunningBoard:
     def _restored(self, state: KeptState, recovered: Recovered) -> BoardState:
         return self._aside.restored(state, recovered.makings)
 
-    def _name_recovered(self, recovered: Recovered) -> None:
-        """Keep what was offered, and not taken before something else was done, under a name."""
-        self._recovered = None
-        if recovered.here is not None:
+    def _name_recovered(self) -> None:
+        """Keep what was offered, and not taken before something else was done, under a name.
+
+        What is kept aside is written over by whatever is done: nothing but a name keeps it.
+        """
+        recovered, self._recovered = self._recovered, None
+        if recovered is not None and recovered.here is not None:
             when = clock(60 * recovered.when.hour + recovered.when.minute)
             name = _RECOVERED_NAME.fill(day=f"{recovered.when:%d/%m}", time=when).say(self.language)
-            self.desk.named[name] = self.desk.judged(self._restored(recovered.here, recovered))
+            state = self.desk.judged(self._restored(recovered.here, recovered))
+            self.desk.named[self.desk.free_name(name)] = state
 
     def end(self) -> None:
         """Let what is searched end: the board closes. What is not saved is kept aside."""
