@@ -225,13 +225,15 @@ class Held:
         self.free = threading.Event()
         real = questions.repair
 
-        def repair(keeping: Any, here: Any, kept: Any, budget: Any, hear: Any) -> Any:
+        def repair(
+            keeping: Any, here: Any, kept: Any, budget: Any, hear: Any, announced: Any
+        ) -> Any:
             self.begun.set()
             while not (self.free.wait(0.01) or budget.stop.is_set()):
                 pass
             if budget.stop.is_set():
                 return questions.BoardAnswer((), here)
-            return real(keeping, here, kept, budget, hear)
+            return real(keeping, here, kept, budget, hear, announced)
 
         monkeypatch.setattr(questions, "repair", repair)
 

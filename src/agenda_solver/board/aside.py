@@ -19,6 +19,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from agenda_solver.board.desk import NOT_JUDGED, BoardState, Desk
+from agenda_solver.changes import Announced
 from agenda_solver.files import InputError, writing
 from agenda_solver.files.store.kept import SCHEMA as KEPT_SCHEMA
 from agenda_solver.files.store.kept import AsRow, Made, kept_data, read_kept
@@ -41,7 +42,11 @@ class KeptRow(BaseModel):
 
 
 class KeptState(BaseModel):
-    """A state of the board; seats and parts only where they are not those of the file."""
+    """A state of the board; seats and parts only where they are not those of the file.
+
+    Where more is asked otherwise than `rows` say, as once a person is announced not to come,
+    `problem` is all that is asked.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -49,6 +54,8 @@ class KeptState(BaseModel):
     rows: dict[str, KeptRow] = {}
     held: tuple[str, ...] = ()
     making: int = 0
+    announced: tuple[Announced, ...] = ()
+    problem: dict[str, Any] | None = None
     seats: tuple[Annotated[Seat, AsRow()], ...] | None = None
     cast: tuple[Annotated[Casting, AsRow()], ...] | None = None
 
@@ -180,26 +187,31 @@ class KeepingAside:
 
     def _state(self, state: BoardState) -> KeptState:
         timetable = state.timetable
-        rows = {
-            session.id: _row(session)
-            for session in state.problem.sessions
-            if _row(session) != _row(self._problem.session[session.id])
-        }
+        rows, problem = {}, None
+        if _but_rows(state.problem) == _but_rows(self._problem):
+            rows = {
+                session.id: _row(session)
+                for session in state.problem.sessions
+                if _row(session) != _row(self._problem.session[session.id])
+            }
+        else:
+            problem = state.problem.dump()
         return KeptState(
             placements=timetable.placements,
             rows=rows,
             held=tuple(sorted(state.held)),
             making=state.making,
+            announced=state.announced,
+            problem=problem,
             seats=None if timetable.seats == self._timetable.seats else timetable.seats,
             cast=None if timetable.cast == self._timetable.cast else timetable.cast,
         )
 
-    def restored(self, kept: KeptState, makings: Mapping[int, Made]) -> BoardState:
+    def restored(self, kept: KeptState, recovered: Recovered) -> BoardState:
         """Return a state as it was, as far as the file still has its sessions, days and rooms."""
-        there = self._problem
-        problem = there.with_tables(
-            sessions=[_with_row(session, kept.rows, there) for session in there.sessions]
-        )
+        makings = recovered.makings
+        making = kept.making if kept.making in makings else 0
+        problem, announced = self._problem_of(kept, same_file=recovered.same_file)
         placements = (
             placement
             for placement in kept.placements
@@ -211,8 +223,28 @@ class KeepingAside:
         seats = filed.seats if kept.seats is None or not makings else kept.seats
         cast = filed.cast if kept.cast is None or not makings else kept.cast
         held = frozenset(kept.held) & problem.session.keys()
-        making = kept.making if kept.making in makings else 0
-        return BoardState(problem, Timetable.of(placements, seats, cast), NOT_JUDGED, held, making)
+        timetable = Timetable.of(placements, seats, cast)
+        return BoardState(problem, timetable, NOT_JUDGED, held, making, announced)
+
+    def _problem_of(
+        self, kept: KeptState, *, same_file: bool
+    ) -> tuple[Problem, tuple[Announced, ...]]:
+        """Return what was asked in a state, and what was announced in it."""
+        if kept.problem is not None and same_file:
+            with suppress(ValueError):
+                return Problem.read(kept.problem), kept.announced
+        there = self._problem
+        rows = [_with_row(session, kept.rows, there) for session in there.sessions]
+        return there.with_tables(sessions=rows), ()
+
+
+def _but_rows(problem: Problem) -> Problem:
+    """Return what is asked without what a row can say."""
+    rows = [
+        session.model_copy(update={"locked": Spot(), "preferred": Spot(), "minutes": None})
+        for session in problem.sessions
+    ]
+    return problem.with_tables(sessions=rows)
 
 
 def _row(session: Session) -> KeptRow:

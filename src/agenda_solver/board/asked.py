@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from agenda_solver.words.moments import DAYBREAK
 
 _LONGEST = 200
+_MOST_ANNOUNCED = 50
 Words = Annotated[str, Field(min_length=1, max_length=_LONGEST)]
 Tab = Annotated[str, Field(max_length=_LONGEST)]
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -82,8 +83,19 @@ class CompareAsked(Asked):
 Question = Literal["repair", "solve", "why", "free"]
 
 
+class AnnouncementAsked(Asked):
+    """Who does not come, or what does not take place or is closed; from when to when, by whom."""
+
+    of: Literal["person", "session", "room"]
+    id: Words
+    by: Words | None = None
+    day: Day | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+
+
 class QuestionAsked(ChangeAsked):
-    """A question that takes its time."""
+    """A question that takes its time; a repair may be of what is announced."""
 
     question: Question
     session: Words | None = None
@@ -91,6 +103,7 @@ class QuestionAsked(ChangeAsked):
     start: Clock | None = None
     end: Clock | None = None
     room: Words | None = None
+    announced: Annotated[tuple[AnnouncementAsked, ...], Field(max_length=_MOST_ANNOUNCED)] = ()
 
 
 class StopAsked(Asked):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from agenda_solver.changes import Announced
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.judging import Judge, moved, shelved
 from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
@@ -67,6 +68,8 @@ class BoardState:
     making : int
         How many times the program itself had searched by then: what it made last is what the
         moves since are compared with.
+    announced : tuple of Announced
+        What was announced here since the board was opened: the problem has it already.
     """
 
     problem: Problem
@@ -74,6 +77,7 @@ class BoardState:
     verdict: Verdict
     held: frozenset[str] = frozenset()
     making: int = 0
+    announced: tuple[Announced, ...] = ()
 
     @property
     def version(self) -> Version:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from agenda_solver.board.desk import BoardError, BoardState
 from agenda_solver.board.opened import BY_HAND, opening_of, programme_in
+from agenda_solver.changes import Announced, Changes
 from agenda_solver.difference import Version, difference
 from agenda_solver.files import Draft, InputError, workbook, writing
 from agenda_solver.files.decoding import decoded_toml
@@ -29,6 +30,7 @@ from agenda_solver.history.edits import HandEdit, locked_by_hand, pinned_by_hand
 from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.announced import announced_texts
 
 if TYPE_CHECKING:
     from agenda_solver.replan import Plan
@@ -76,6 +78,7 @@ class Keeping:
         self.published = None if self.book is None else self.book.published
         self._copied = False
         self._locked: dict[str, tuple[Session, Session]] = {}
+        self._out: tuple[Announced, ...] = ()  # what the file tells already
 
     @property
     def book(self) -> Book | None:
@@ -185,6 +188,8 @@ class Keeping:
             made=basis if by_hand else None,
         )
         self.path = path
+        if written == path:
+            self._out = here.announced
         return self._put(written, copy)
 
     def edited(self, problem: Problem, timetable: Timetable, made: Made) -> Book:
@@ -204,14 +209,16 @@ class Keeping:
         placed = here.timetable.by_session
         return kept_in_place(problem, [placed[held] for held in here.held if held in placed])
 
-    def made_of(self, here: BoardState, plan: Plan) -> Made | None:
+    def made_of(self, here: BoardState, shown: Problem, plan: Plan) -> Made | None:
         """Return a plan as what the program has made of a programme; None of a draft."""
         book, timetable = self.book, plan.result.timetable
         if book is None or timetable is None:
             return None
-        self.note_locks(here.problem, plan.problem)
+        self.note_locks(shown, plan.problem)
         before = replace(book, changes=self.by_hand(here))
-        lineage = before.descent(self.source.name, plan.problem, timetable)
+        new = tuple(each for each in here.announced if each not in self._out)
+        sentences = announced_texts(book.published.problem, Changes(new))
+        lineage = before.descent(self.source.name, plan.problem, timetable, sentences)
         return Made(plan.problem, timetable, {}, plan.result, lineage)
 
     def by_hand(self, here: BoardState) -> tuple[HandEdit, ...]:
@@ -223,6 +230,8 @@ class Keeping:
         if book is None:
             return ()
         edits = changes_between(book.published, here.version, lambda _: same(""), {})
+        if any(each not in self._out for each in here.announced):  # is no hand's: it is told so
+            edits = tuple(each for each in edits if each.kind in BY_HAND or each in book.changes)
         typed = [edit for edit in book.changes if edit.kind in ("chosen", "seat")]
         return (
             *(

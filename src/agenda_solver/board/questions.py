@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from agenda_solver.board.desk import BoardError, BoardState, filled_in
 from agenda_solver.board.keeping import Keeping, kept_in_place
+from agenda_solver.changes import Announced, Changes, PersonCancels, SessionIsCancelled
 from agenda_solver.difference import Version, difference
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Spot, Window
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, counted, listing
-from agenda_solver.views import news
+from agenda_solver.views import news, options
+from agenda_solver.views.announced import announced_texts
 from agenda_solver.views.reasons import Paragraph, under
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ def repair(
     kept: tuple[Placement, ...],
     budget: Budget,
     hear: Hearing | None = None,
+    announced: tuple[Announced, ...] = (),
 ) -> BoardAnswer:
     """Look for the least change that keeps all demands and what a hand has put.
 
@@ -71,8 +74,9 @@ def repair(
         What is on the board.
     kept : tuple of Placement
         What is to stay in a draft, where nothing is published: what was moved last.
+    announced : tuple of Announced
+        What is announced now, of a programme.
     """
-    from agenda_solver.changes import Changes
     from agenda_solver.history.edits import broken_by_hand, seats_by_hand
     from agenda_solver.replan import replan
 
@@ -86,16 +90,21 @@ def repair(
     if broken:
         return BoardAnswer((Paragraph(_CONTRADICTS, tuple(each.text for each in broken)),))
     problem = keeping.locked(here)
+    known = tuple(dict.fromkeys((*here.announced, *announced)))
     plan = replan(
         published,
         problem,
-        Changes(),
+        Changes(known),
         budget,
         fairness=_fairness(keeping),
         pinned=seats_by_hand(edits),
         progress=hear,
     )
-    return _planned(keeping, here, problem, plan, budget, news.plan_summary(plan))
+    answer = _planned(keeping, replace(here, announced=known), problem, plan, budget, announced)
+    if not announced:
+        return answer
+    first = Paragraph(_ANNOUNCED, announced_texts(here.problem, Changes(announced)))
+    return replace(answer, paragraphs=(first, *answer.paragraphs))
 
 
 def solve_the_rest(
@@ -108,7 +117,6 @@ def solve_the_rest(
     BoardError
         If nothing is on the shelf.
     """
-    from agenda_solver.changes import Changes
     from agenda_solver.history.edits import seats_by_hand
     from agenda_solver.replan import replan
 
@@ -135,23 +143,34 @@ def _planned(
     searched: Problem,
     plan: Plan,
     budget: Budget,
-    in_all: Iterable[Text] = (),
+    announced: tuple[Announced, ...] | None = None,
 ) -> BoardAnswer:
     """Return a plan as an answer, with how much it changes in all; or why there is none.
 
-    One that gives up a session is none: who repairs a programme has not cancelled anything.
+    One that gives up a session is none, where that follows from nothing that is announced: who
+    repairs a programme has not cancelled anything. `announced` is None where not all that was
+    published is compared.
     """
     timetable = plan.result.timetable
     if plan.price is None or timetable is None:
         return BoardAnswer(tuple(_why_none(keeping, plan)))
-    given_up = [row.id for row in searched.sessions if row.id not in timetable.by_session]
+    may_go = _concerned(searched, announced or ())
+    given_up = [
+        row.id
+        for row in searched.sessions
+        if row.id not in timetable.by_session and row.id not in may_go
+    ]
     if given_up:
         return BoardAnswer(tuple(_why_given_up(keeping, searched, given_up, budget)))
-    changed = difference(here.version, Version(here.problem, timetable))
+    problem = _shown(here.problem, searched, plan.problem) if announced else here.problem
+    changed = difference(here.version, Version(problem, timetable))
     lines = tuple(news.session_lines(changed))
     heading = _CHANGES.fill(number=_sessions(len(lines))) if lines else _NOTHING_MOVES
+    in_all = () if announced is None else news.plan_summary(plan)
     paragraphs = [Paragraph(heading, lines), *under(_IN_ALL, in_all)]
-    problem = here.problem
+    if announced:
+        ways = options.options_by_session(plan)
+        paragraphs += [Paragraph(title, tuple(texts)) for title, texts in ways]
     if keeping.published is not None:
         known = difference(keeping.published, Version(problem, timetable))
         whom = news.addressees(known, problem.event.language)
@@ -161,7 +180,36 @@ def _planned(
             if change.after is not None:
                 problem = filled_in(problem, change.after)
     state = replace(here, problem=problem, timetable=timetable)
-    return BoardAnswer(tuple(paragraphs), state, keeping.made_of(here, plan))
+    return BoardAnswer(tuple(paragraphs), state, keeping.made_of(here, problem, plan))
+
+
+def _concerned(searched: Problem, announced: Iterable[Announced]) -> frozenset[str]:
+    """Return the sessions that may fall out with what is announced, and their parts."""
+    sessions: set[str] = set()
+    for change in announced:
+        match change:
+            case SessionIsCancelled(session):
+                sessions.add(session)
+            case PersonCancels(person):
+                sessions.update(searched.may_take_part(person))
+            case _:
+                pass
+    return frozenset(searched.with_their_parts(sessions & searched.session.keys()))
+
+
+def _shown(here: Problem, searched: Problem, planned: Problem) -> Problem:
+    """Return what is asked with what was announced, without what a search alone had held."""
+    rows = [
+        row.model_copy(
+            update={
+                key: getattr(here.session[row.id], key)
+                for key in ("locked", "minutes")
+                if getattr(row, key) == getattr(searched.session[row.id], key)
+            }
+        )
+        for row in planned.sessions
+    ]
+    return planned.with_tables(sessions=rows)
 
 
 def _why_given_up(
@@ -246,7 +294,6 @@ def _why_not_placed(
     keeping: Keeping, here: BoardState, there: Placement, budget: Budget
 ) -> BoardAnswer:
     """Tell what it would take that a session on the shelf were somewhere."""
-    from agenda_solver.changes import Changes
     from agenda_solver.replan import replan
 
     problem = kept_in_place(here.problem, (there,))
@@ -299,6 +346,7 @@ _GIVEN_UP = Text(
     "What is placed cannot stay there with the rest kept: {sessions} would have to be given up. "
     "Nothing has changed.",
 )
+_ANNOUNCED = Text("Ce qui est signalé :", "What is reported:")
 _IN_ALL = Text("Par rapport à ce qui est publié :", "Compared with what is published:")
 _CONTRADICTS = Text(
     "Ce qui a été placé à la main contredit ce qui est demandé de ces sessions, quoi qu'on "

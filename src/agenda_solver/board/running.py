@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agenda_solver.board import asked, shown
+from agenda_solver.board.announcing import announced_on, candidates, window_of
 from agenda_solver.board.aside import KeepingAside, KeptState, Recovered
 from agenda_solver.board.desk import PUBLISHED, BoardError, BoardState, Desk, Lockable
 from agenda_solver.board.keeping import Keeping, Saved
@@ -147,6 +148,10 @@ class RunningBoard:
         ]
         return {"session": session, "places": places}
 
+    def candidates(self, person: str) -> Plain:
+        """Return who could take all the parts of a person, the likeliest first."""
+        return {"person": person, "people": candidates(self.desk, person, self.language)}
+
     def attempt(self, place: asked.AttemptAsked) -> Plain:
         """Return what would be broken, paid and told if a session were somewhere else."""
         here = self.desk.here
@@ -268,7 +273,10 @@ class RunningBoard:
                 if there is not None:
                     here = self.desk.if_moved(there)
                 kept = _put_last(self.desk.before if there is None else self.desk.here, here)
-                return lambda budget, hear: questions.repair(keeping, here, kept, budget, hear)
+                announced = announced_on(self.desk, question.announced)
+                return lambda budget, hear: questions.repair(
+                    keeping, here, kept, budget, hear, announced
+                )
             case "solve":
                 return lambda budget, hear: questions.solve_the_rest(keeping, here, budget, hear)
             case "why":
@@ -403,7 +411,7 @@ class RunningBoard:
             self._recovered = None
 
     def _restored(self, state: KeptState, recovered: Recovered) -> BoardState:
-        return self._aside.restored(state, recovered.makings)
+        return self._aside.restored(state, recovered)
 
     def _name_recovered(self) -> None:
         """Keep what was offered, and not taken before something else was done, under a name.
@@ -432,11 +440,7 @@ def _window(question: asked.QuestionAsked) -> Window | None:
     """Return the hours that a question is about; None where it gives none."""
     if question.day is None or question.start is None or question.end is None:
         return None
-    day = asked.day_of(question.day)
-    start, end = asked.minute_of(question.start), asked.minute_of(question.end)
-    if day is None or start is None or end is None or start >= end:
-        raise BoardError("impossible", _NO_MOMENT)
-    return Window.model_construct(day=day, start=start, end=end)
+    return window_of(question.day, question.start, question.end)
 
 
 _NO_MOMENT = Text("Ce n'est pas un jour et une heure.", "This is no day and time.")

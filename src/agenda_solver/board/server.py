@@ -72,6 +72,7 @@ class Application:
                 self._get("state", lambda _: board.state()),
                 self._get("texts", lambda _: page_texts(board.language)),
                 self._get("places", lambda query: board.places(query.get("session", ""))),
+                self._get("candidates", lambda query: board.candidates(query.get("person", ""))),
                 Route("/api/events", self._events),
                 self._get("work", lambda _: board.work()),
                 self._post("try", asked.AttemptAsked, board.attempt),
