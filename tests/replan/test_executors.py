@@ -6,9 +6,12 @@ import os
 import pickle
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
 import pytest
 from published import draft, published, session
@@ -161,3 +164,52 @@ def test_after_a_stop_nothing_more_comes() -> None:
             next(plans)
             stop.set()
         assert not list(plans)
+
+
+_RUNS = """
+import signal, sys, time
+from pathlib import Path
+sys.path.insert(0, {folder!r})
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+import test_executors
+from agenda_solver.replan.executors import InProcesses, Planning
+from agenda_solver.replan.contingency import contingency
+from agenda_solver.replan.scenarios import each_alone
+
+if __name__ == "__main__":
+    before = test_executors.read(test_executors.ASSISES).published
+    plans = contingency(Planning(before, before.problem), each_alone(before), InProcesses(1))
+    next(plans)
+    import multiprocessing
+    (child,) = multiprocessing.active_children()
+    print(child.pid, flush=True)
+    if {how!r} == "closed":
+        plans.close()
+        time.sleep(60)
+    __import__("os")._exit(0)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked for in /proc")
+@pytest.mark.parametrize("how", ["closed", "left"])
+def test_no_process_is_left_behind(how: str, tmp_path: Path) -> None:
+    script = tmp_path / "runs.py"
+    script.write_text(_RUNS.format(folder=str(Path(__file__).parent), how=how), encoding="utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as runs:
+        assert runs.stdout is not None
+        child = int(runs.stdout.readline())
+        for _ in range(200):
+            if _is_gone(child):
+                break
+            sleep(0.1)
+        runs.kill()
+    assert _is_gone(child)
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return state == "Z"

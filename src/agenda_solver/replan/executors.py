@@ -6,13 +6,15 @@ leaves this process is in codes: see `agenda_solver.replan.codes`.
 
 from __future__ import annotations
 
+import os
 import pickle
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Protocol
 
 from pydantic import TypeAdapter
@@ -174,7 +176,9 @@ class InProcesses:
             If a task has killed its process too often.
         """
         # A process that is forked while threads work may wait for them for ever.
-        pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+        pool = ProcessPoolExecutor(
+            self.workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+        )
         waiting = {pool.submit(worked, parcel.work, parcel.tasks[task]): task for task in left}
         try:
             while waiting and not stop.is_set():
@@ -191,6 +195,17 @@ class InProcesses:
             _ended(pool)
 
 
+def _end_with_parent() -> None:
+    """Let this process end when the one does that started it, however that ends."""
+
+    def wait_for_it() -> None:
+        if parent := parent_process():
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait_for_it, daemon=True).start()
+
+
 def _outcome(parcel: Parcel, future: Future[bytes]) -> PlanOutcome | None:
     try:
         return parcel.opened(future.result())
@@ -204,7 +219,7 @@ def _ended(pool: ProcessPoolExecutor) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         with suppress(OSError):
-            process.terminate()
+            process.kill()  # they do not hear SIGTERM, as whoever started them
 
 
 class DeadWorkersError(RuntimeError):
