@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -112,3 +113,12 @@ def amounts_printed(plan: Plan) -> tuple[int, ...]:
             for old, new in moves
         ),
     )
+
+
+def names_in(problem: Problem) -> Iterator[str]:
+    """Yield the words of names, addresses, organisations and titles."""
+    texts = [text for one in problem.people for text in (one.name, one.email, one.organisation)]
+    texts += [text for one in problem.attendees for text in (one.name, one.email, one.organisation)]
+    texts += [session.title for session in problem.sessions]
+    for text in texts:
+        yield from re.findall(r"\w+", text)

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
+from published import names_in
 
 from agenda_solver.difference import Version
 from agenda_solver.files.workbook import read
 from agenda_solver.problem import Problem, habits, occasions, schema
 from agenda_solver.problem.habits import title_signs
-from agenda_solver.replan.codes import Codes, names_in
+from agenda_solver.replan.codes import Codes
 from agenda_solver.text import Text
 from agenda_solver.verify import verify
 

@@ -14,14 +14,13 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from published import draft, published, session
+from published import draft, names_in, published, session
 
 from agenda_solver.budget import Stop
 from agenda_solver.changes import Changes, PersonCancels, RoomIsClosed
 from agenda_solver.difference import Version
 from agenda_solver.files.workbook import read
 from agenda_solver.replan import executors
-from agenda_solver.replan.codes import names_in
 from agenda_solver.replan.contingency import contingency, in_order
 from agenda_solver.replan.executors import (
     DeadWorkersError,

@@ -18,7 +18,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from agenda_solver.problem import Problem
 from agenda_solver.problem.habits import title_signs
 from agenda_solver.problem.identities import CIVILITIES
 from agenda_solver.problem.schema import Session, Weights
@@ -193,12 +192,3 @@ def _changed_row(row: BaseModel, code: Callable[[str], str], title: Callable[[st
             kept[name] = _changed(value, code, title)
     given = row.model_fields_set - LEFT_OUT
     return type(row).model_construct(_fields_set=set(given), **kept)
-
-
-def names_in(problem: Problem) -> Iterator[str]:
-    """Yield the words that nobody else may see: of names, addresses, organisations and titles."""
-    texts = [text for one in problem.people for text in (one.name, one.email, one.organisation)]
-    texts += [text for one in problem.attendees for text in (one.name, one.email, one.organisation)]
-    texts += [session.title for session in problem.sessions]
-    for text in texts:
-        yield from _WORD.findall(text)
