@@ -31,7 +31,12 @@ def draft(papers: dict[str, int], stretches: int, rooms: int = 1, **more: Any) -
                 for number in range(stretches)
             ],
             "sessions": [
-                {"id": f"{track}{number}", "title": track, "kind": "paper", "track": track}
+                {
+                    "id": f"{track}{number}",
+                    "title": track or str(number),
+                    "kind": "paper",
+                    "track": track,
+                }
                 for track, many in papers.items()
                 for number in range(many)
             ],
@@ -83,6 +88,25 @@ def test_a_track_that_wants_fewer_stretches_than_its_papers_take_is_told() -> No
             "at most",
         )
     ]
+
+
+def test_a_paper_without_a_track_among_others_is_named() -> None:
+    assert told(draft({"a": 3, "": 1}, 2)) == [
+        (
+            "warning",
+            "papers without a track: “0”; they go together, in rooms of their own",
+        )
+    ]
+    assert told(draft({"": 4}, 2)) == []
+
+
+def test_a_paper_that_fills_more_than_any_stretch_has_is_told_why() -> None:
+    longest = {"id": "long", "title": "Long", "kind": "paper", "track": "a", "fills": 4}
+    problem = draft({}, 2, sessions=[longest])
+    (error,) = (one for one in preflight(problem) if one.severity == "error")
+    assert error.text.en == (
+        "“Long” cannot take place anywhere: it fills 4 places, and no stretch has more than 3"
+    )
 
 
 def test_papers_without_stretches_and_minutes_are_told_what_to_say() -> None:

@@ -263,6 +263,9 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         kept = [entry for entry in kept if entry[0].key != SessionHasARoom.key or session.rooms]
         demands = {(demand.key, limit.whom): (demand, limit.whom) for demand, limit in kept}
         why = [demand.says(problem, whom) for demand, whom in demands.values()] + starts_only
+        most = max((stretch.places or 0 for stretch in problem.stretches), default=0)
+        if problem.is_paper(session.id) and session.fills > most > 0:
+            why.append(_TOO_LONG_A_PAPER.fill(fills=session.fills, most=most))
         too_many = [demand.key for demand, _ in kept] == [
             RoomSeatsTheExpected.key
         ] and not starts_only
@@ -282,6 +285,12 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
             people=dict.fromkeys(person for _, limit in kept for person in limit.whom.people),
             rooms=dict.fromkeys(room for _, limit in kept for room in limit.whom.rooms),
         )
+
+
+_TOO_LONG_A_PAPER = Text(
+    "elle prend {fills} places, et aucune plage n'en a plus de {most}",
+    "it fills {fills} places, and no stretch has more than {most}",
+)
 
 
 def _too_many_text(problem: Problem, session: Session) -> Text:

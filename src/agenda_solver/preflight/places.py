@@ -15,6 +15,7 @@ from agenda_solver.rules.stretches import (
     rooms_count,
     track_text,
 )
+from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Text, counted
 
 
@@ -31,6 +32,7 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
         The placements of the sessions that have some.
     """
     papers = [paper for one in problem.papers.values() for paper in one if paper in fit]
+    yield from _without_a_track(problem)
     cells = _cells(problem, fit, papers)
     if not papers or cells is None:
         return
@@ -82,6 +84,18 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
             )
 
 
+def _without_a_track(problem: Problem) -> Iterator[Finding]:
+    without = problem.papers.get("", ())
+    if without and len(problem.papers) > 1:
+        yield make_finding(
+            RoomHasOneTrack.key,
+            "warning",
+            _NO_TRACK.fill(papers=some_sessions_text(problem, without)),
+            ("sessions", without[0], "track"),
+            sessions=without,
+        )
+
+
 def _cells(
     problem: Problem, fit: Mapping[str, Domain], papers: list[str]
 ) -> list[tuple[int, int]] | None:
@@ -116,6 +130,10 @@ _TRACKS_SHORT = Text(
     "ajouter une plage ou une salle",
     "a room has one track in a stretch: a room for a stretch is needed at least {needed} times, "
     "and there are {number}, {short} too few. Join small tracks, or add a stretch or a room",
+)
+_NO_TRACK = Text(
+    "communications sans thème : {papers} ; elles vont ensemble, dans des salles à elles",
+    "papers without a track: {papers}; they go together, in rooms of their own",
 )
 _TRACK_SHORT = Text(
     "le thème {track} veut au plus {bound} plages, mais ses communications en prennent au moins "
