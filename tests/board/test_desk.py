@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from small import board_of, draft, programme
+from small import DRAFT, board_of, draft, programme
 
+from agenda_solver.board import asked
 from agenda_solver.board.desk import MOST_NAMES, MOST_STEPS, BoardError, Desk
 from agenda_solver.judging import moved
 from agenda_solver.timetable import Placement
@@ -196,6 +197,81 @@ def test_a_draft_says_how_long_its_sessions_last(tmp_path: Path) -> None:
     with pytest.raises(BoardError, match="draft"):
         desk.compared_with(None)
     assert desk.news_of(desk.here) is None
+
+
+NIGHT = (
+    DRAFT.replace('"9h"', '"18h"')
+    .replace('"13h"', '"2h"')
+    .replace("minutes = 15\n", 'minutes = 15\nlocked = { start = "18h" }\n')
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "minutes", "allowed"),
+    [
+        (DRAFT, 24 * 60 + 30, 60, False),  # 0:30 of a day that ends at 13:00
+        (DRAFT, 5 * 60, 20 * 60, False),  # from 5:00 to 1:00: no end that comes after a start
+        (DRAFT, 23 * 60, 2 * 60, True),
+        (NIGHT, 24 * 60 + 30, 60, True),
+        (NIGHT, 30, 60, False),  # of the night, as a file tells it
+    ],
+)
+def test_no_time_is_taken_that_a_file_would_tell_otherwise(
+    tmp_path: Path, text: str, start: int, minutes: int, *, allowed: bool
+) -> None:
+    path = draft(tmp_path, text=text)
+    board = board_of(path)
+    before = board.desk.here
+    if not allowed:
+        with pytest.raises(BoardError):
+            board.desk.move(at("un", start, minutes))
+        assert board.desk.here == before
+        return
+    board.desk.move(at("un", start, minutes))
+    board.save(asked.SaveAsked(revision=board.desk.revision))
+    assert board_of(path).desk.here.timetable == board.desk.here.timetable
+
+
+def test_what_goes_along_stays_within_the_day_too(desk: Desk) -> None:
+    desk.move(at("mot", 60, 15))
+    before = desk.here
+    with pytest.raises(BoardError, match="begins and ends on one day"):
+        desk.move(at("ouverture", 5 * 60, 30))
+    assert desk.here == before
+
+
+@pytest.mark.parametrize("name", ["matinee.toml", "matinee.xlsx"])
+def test_a_lock_of_a_draft_goes_along_and_lets_go_of_what_is_put_aside(
+    tmp_path: Path, name: str
+) -> None:
+    path = draft(tmp_path, name)
+    board = board_of(path)
+    for session, start in (("un", 600), ("deux", 600), ("ouverture", 540)):
+        board.desk.move(at(session, start, 30 if session == "ouverture" else 60, "bleue"))
+        board.desk.lock(session, {"day": True, "start": True, "room": session != "deux"})
+    board.desk.lock("mot", {"start": True})
+    board.desk.move(at("un", 660, 60, "verte"))
+    board.desk.move(at("ouverture", 555, 30))
+    board.desk.shelve("deux")
+    locked = board.desk.here.problem.session["un"].locked
+    assert (locked.start, locked.room) == (660, "verte")
+    assert board.desk.here.problem.session["mot"].locked.start == 555
+    board.save(asked.SaveAsked(revision=board.desk.revision))
+    again = board_of(path).desk.here
+    assert (again.timetable, again.shelf) == (board.desk.here.timetable, board.desk.here.shelf)
+
+
+def test_what_has_the_length_of_its_slot_is_stretched_in_a_draft(tmp_path: Path) -> None:
+    slots = 'slots = [{ day = 2027-03-15, start = "9h", end = "10h" }]\n\n[[days]]\n'
+    text = DRAFT.replace("[[days]]\n", slots, 1).replace(
+        'kind = "workshop"\nminutes = 60\n', 'kind = "workshop"\n'
+    )
+    path = draft(tmp_path, text=text)
+    board = board_of(path)
+    board.desk.move(at("deux", 540, 90))
+    board.save(asked.SaveAsked(revision=board.desk.revision))
+    again = board_of(board.keeping.path).desk.here.timetable
+    assert again == board.desk.here.timetable
 
 
 def test_a_thousand_moves_are_judged_as_by_verify(solved: Path) -> None:

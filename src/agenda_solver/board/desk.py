@@ -13,13 +13,15 @@ from typing import Literal
 
 from agenda_solver.changes import Announced
 from agenda_solver.difference import Difference, Version, difference
-from agenda_solver.judging import Judge, moved, shelved
+from agenda_solver.judging import Judge, landing, moved, shelved
 from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
+from agenda_solver.problem.nights import Evenings
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import Verdict
-from agenda_solver.words.moments import DAYBREAK
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, end_after
 from agenda_solver.words.names import clean
 
 Lockable = Literal["day", "start", "room"]
@@ -200,7 +202,10 @@ class Desk:
             raise BoardError("impossible", _ON_SHELF.fill(session=_title(step, session)))
         timetable = shelved(step.problem, step.timetable, session)
         held = step.held & timetable.by_session.keys()
-        self._take(self._judged(step, timetable=timetable, held=held))
+        problem = step.problem
+        if self.is_draft:
+            problem = unlocked(problem, step.timetable.by_session.keys() - timetable.by_session)
+        self._take(self._judged(step, problem=problem, timetable=timetable, held=held))
 
     def lock(self, session: str, wanted: Mapping[Lockable, bool]) -> None:
         """Lock a session's day, start or room where it is, or let go of them.
@@ -369,15 +374,13 @@ class Desk:
         here = self.here
         self._check_placement(placement)
         timetable = moved(here.problem, here.timetable, placement, block=block)
-        problem = here.problem
+        problem, before = here.problem, here.timetable.by_session
+        put = [each for each in timetable.placements if before.get(each.session) != each]
+        _check_times(problem, put)
         if self.is_draft:
-            problem = filled_in(problem, placement)
-        put = {
-            each.session
-            for each in timetable.placements
-            if here.timetable.by_session.get(each.session) != each
-        }
-        return self._judged(here, problem=problem, timetable=timetable, held=here.held | put)
+            problem = locked_along(filled_in(problem, placement), put)
+        held = here.held | {each.session for each in put}
+        return self._judged(here, problem=problem, timetable=timetable, held=held)
 
     def _check_placement(self, placement: Placement) -> None:
         problem = self.here.problem
@@ -386,8 +389,6 @@ class Desk:
             raise BoardError("unknown", _NO_DAY)
         if placement.room is not None and placement.room not in problem.room:
             raise BoardError("unknown", _NO_ROOM)
-        if not 0 <= placement.start < placement.end <= DAYBREAK:
-            raise BoardError("impossible", _NO_TIME)
 
     def _judged(
         self,
@@ -432,7 +433,11 @@ def filled_in(problem: Problem, placement: Placement) -> Problem:
     """
     row = problem.session[placement.session]
     minutes, lasts = row.minutes, placement.minutes
-    if minutes is not None and lasts != problem.usual_minutes(row.id):
+    if minutes is None:
+        at = placement.day, placement.start, placement.room
+        if lasts != landing(problem, Timetable.of(()), row.id, *at).minutes:
+            minutes = Minutes(min=lasts, max=lasts)
+    elif lasts != problem.usual_minutes(row.id):
         if minutes.min == minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
         else:
@@ -441,6 +446,58 @@ def filled_in(problem: Problem, placement: Placement) -> Problem:
     if (minutes, Spot()) == (row.minutes, row.preferred):
         return problem
     return with_row(problem, row.model_copy(update={"minutes": minutes, "preferred": Spot()}))
+
+
+def locked_along(problem: Problem, placements: Collection[Placement]) -> Problem:
+    """Return a draft in which the locks of what was moved are where it was moved to.
+
+    A row has one day, one start and one room: a lock that stayed behind would be where the
+    session is when the draft is read again.
+    """
+    for placement in placements:
+        row = problem.session[placement.session]
+        moved_locks = {
+            key: getattr(placement, key)
+            for key, value in row.locked
+            if value is not None and value != getattr(placement, key)
+        }
+        if moved_locks:
+            locked = row.locked.model_copy(update=moved_locks)
+            problem = with_row(problem, row.model_copy(update={"locked": locked}))
+    return problem
+
+
+def unlocked(problem: Problem, sessions: Collection[str]) -> Problem:
+    """Return a draft in which no lock on its start puts a session somewhere again."""
+    for session in sessions:
+        row = problem.session[session]
+        if row.locked.start is not None:
+            locked = row.locked.model_copy(update={"start": None})
+            problem = with_row(problem, row.model_copy(update={"locked": locked}))
+    return problem
+
+
+def _check_times(problem: Problem, placements: Collection[Placement]) -> None:
+    """Refuse times that are none of the day, or that read otherwise once they are in a file.
+
+    Files write times as on the clock: 0:30 is of the night where the day goes on that late.
+
+    Raises
+    ------
+    BoardError
+        Of what is put somewhere, and of all that goes along with it.
+    """
+    evenings = Evenings(problem)
+    for each in placements:
+        if not 0 <= each.start < each.end <= DAYBREAK:
+            raise BoardError("impossible", _NO_TIME)
+        if evenings.start(each.day, each.start % DAY_MINUTES) != each.start:
+            raise BoardError("impossible", _NO_NIGHT)
+        if each.start < DAY_MINUTES < each.end:
+            try:
+                end_after(each.start, each.end - DAY_MINUTES)
+            except NotUnderstoodError:
+                raise BoardError("impossible", _NO_TIME) from None
 
 
 def _title(step: BoardState, session: str) -> Text:
@@ -457,6 +514,12 @@ _NO_ROOM = Text("Il n'y a pas de salle de cet id.", "There is no room of this id
 _NO_TIME = Text(
     "Une session commence et finit le même jour (ou dans sa nuit), et dure au moins une minute.",
     "A session begins and ends on one day (or in its night), and lasts a minute at least.",
+)
+_NO_NIGHT = Text(
+    "Après minuit, une heure est de la nuit si la journée va jusque-là, et du matin sinon : "
+    "choisir une autre heure, ou prolonger la journée dans le fichier.",
+    "After midnight, a time is of the night if the day goes on so late, else of the morning: "
+    "choose another time, or prolong the day in the file.",
 )
 _EXTERNAL = Text(
     "{session} est externe : on la montre, on ne la déplace pas.",
