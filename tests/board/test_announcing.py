@@ -149,6 +149,13 @@ def test_moves_before_and_after_it_are_kept_and_told_apart(board: RunningBoard) 
     assert sum("Atelier deux" in text.fr for text in origin.announced) == 1
 
 
+def test_who_was_replaced_comes_back_and_is_replaced_again(board: RunningBoard) -> None:
+    back = {"of": "person", "id": "chloe", "by": "bruno"}
+    for announced, by in ((CHLOE_FOR_BRUNO, "chloe"), (back, "bruno"), (CHLOE_FOR_BRUNO, "chloe")):
+        assert announce(board, announced)["applied"]
+        assert board.desk.here.timetable.roster(board.desk.session("deux")) == (by,)
+
+
 def test_the_commands_know_what_was_announced(
     board: RunningBoard, solved: Path, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from serving import Tab, serving
 
 from agenda_solver.board.running import RunningBoard
 from agenda_solver.board.texts import PAGE
+from agenda_solver.files.opening import load_programme
 from command_line import run
 
 CHROMIUM = shutil.which("chromium")
@@ -460,7 +461,10 @@ def test_every_word_the_page_uses_is_there() -> None:
     used |= {f"{key}_{number}" for key in counted for number in ("one", "many")}
     assert used <= PAGE.keys()
     idle = {key for key in PAGE if f'"{key}"' not in modules and key not in used}
-    made = ("doing_", "answer_", "state_", "theme_", "lock_", "warnings_", "infos_")
+    made = (
+        *("doing_", "answer_", "state_", "theme_", "lock_", "warnings_", "infos_"),
+        *("announce_", "how_", "ease_"),
+    )
     assert {key for key in idle if not key.startswith(made) and not key.endswith("_about")} == set()
 
 
@@ -528,6 +532,73 @@ def test_questions_are_answered_beside_the_programme(opened: Open) -> None:
     dialog.get_by_role("button", name="réponse détaillée").click()
     expect(page.locator(".answer h2")).to_have_text("Pourquoi pas là ?", timeout=20_000)
     expect(page.locator(".answer .sentences li").first).to_contain_text("Petit salon")
+
+
+@pytest.mark.thorough
+def test_what_is_announced_is_planned_around_taken_back_and_saved(
+    opened: Open, tmp_path: Path
+) -> None:
+    page = opened(bypass_csp=True)
+    page.get_by_role("button", name="Signaler…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Ce qui arrive").select_option(label="quelqu'un prend sa place")
+    expect(dialog.get_by_label("Par qui")).to_be_visible()
+    nothing_hinders(page)
+    dialog.get_by_label("Ce qui change").select_option(label="une salle")
+    dialog.get_by_label("Quelle salle").select_option(label="Salle Robec")
+    dialog.get_by_label("Ce qui arrive").select_option(label="fermée à certaines heures")
+    expect(dialog.get_by_role("button", name="Signaler et réparer")).to_be_disabled()
+    dialog.get_by_label("De (").fill("16:00")
+    dialog.get_by_label("À (").fill("15:00")
+    expect(dialog.locator(".outcome")).to_have_text("La fin n'est pas après le début.")
+    nothing_hinders(page)
+    page.keyboard.press("Escape")
+    # By keys alone: a card's own announcement.
+    face(page, "atelier-1").focus()
+    page.keyboard.press("a")
+    expect(dialog.get_by_label("Quelle session")).to_have_value("atelier-1")
+    dialog.get_by_role("button", name="Signaler et réparer").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".work h2")).to_have_text("Réparation", timeout=60_000)
+    expect(page.locator(".answer h3").first).to_have_text("Ce qui est signalé :")
+    expect(card(page, "atelier-1")).to_have_count(0)
+    expect(page.locator(".problems h2")).to_have_text("Aucun problème")
+    nothing_hinders(page)
+    page.keyboard.press("Control+z")
+    expect(card(page, "atelier-1")).to_have_count(1)
+    page.keyboard.press("Control+y")
+    expect(card(page, "atelier-1")).to_have_count(0)
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("button", name="Enregistrer")).to_be_disabled()
+    assert "atelier-1" not in load_programme(tmp_path / ASSISES.name).problem.session
+
+
+@pytest.mark.thorough
+def test_on_a_telephone_it_is_announced_from_the_card(opened: Open) -> None:
+    page = opened(viewport=TELEPHONE, bypass_csp=True)
+    card(page, "atelier-1").locator("> .more").click(force=True)
+    page.get_by_text("Signaler…", exact=True).last.click()
+    nothing_hinders(page)
+    page.get_by_role("button", name="Annuler cette session…").click()
+    expect(page.get_by_label("Quelle session")).to_have_value("atelier-1")
+    box = page.get_by_role("dialog").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= TELEPHONE["width"]
+    nothing_hinders(page)
+
+
+@pytest.mark.thorough
+def test_nothing_is_announced_of_a_draft(opened: Open, draft: Path) -> None:
+    page = opened(draft)
+    expect(page.get_by_text("Signaler…")).to_have_count(0)
+    face(page, "debat").focus()
+    page.keyboard.press("a")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def nothing_hinders(page: Any) -> None:
+    violations = axe.Axe().run(page).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in violations] == []
 
 
 @pytest.mark.thorough

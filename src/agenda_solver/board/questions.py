@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from agenda_solver.board.desk import BoardError, BoardState, filled_in
 from agenda_solver.board.keeping import Keeping, kept_in_place
-from agenda_solver.changes import Announced, Changes, PersonCancels, SessionIsCancelled
+from agenda_solver.changes import (
+    Announced,
+    Changes,
+    PersonCancels,
+    PersonIsAway,
+    RoomIsClosed,
+    SessionIsCancelled,
+)
 from agenda_solver.difference import Version, difference
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Spot, Window
@@ -90,17 +97,20 @@ def repair(
     if broken:
         return BoardAnswer((Paragraph(_CONTRADICTS, tuple(each.text for each in broken)),))
     problem = keeping.locked(here)
-    known = tuple(dict.fromkeys((*here.announced, *announced)))
+    # Who cancelled or was replaced is out already, and may be called back; hours go on.
+    hours = (each for each in here.announced if isinstance(each, PersonIsAway | RoomIsClosed))
+    changes = Changes(tuple(dict.fromkeys((*hours, *announced))))
+    after = replace(here, announced=(*here.announced, *announced))
     plan = replan(
         published,
         problem,
-        Changes(known),
+        changes,
         budget,
         fairness=_fairness(keeping),
         pinned=seats_by_hand(edits),
         progress=hear,
     )
-    answer = _planned(keeping, replace(here, announced=known), problem, plan, budget, announced)
+    answer = _planned(keeping, after, problem, plan, budget, announced)
     if not announced:
         return answer
     first = Paragraph(_ANNOUNCED, announced_texts(here.problem, Changes(announced)))
@@ -169,7 +179,7 @@ def _planned(
     in_all = () if announced is None else news.plan_summary(plan)
     paragraphs = [Paragraph(heading, lines), *under(_IN_ALL, in_all)]
     if announced:
-        ways = options.options_by_session(plan)
+        ways = options.options_by_session(plan, typed=False)
         paragraphs += [Paragraph(title, tuple(texts)) for title, texts in ways]
     if keeping.published is not None:
         known = difference(keeping.published, Version(problem, timetable))

@@ -29,11 +29,16 @@ def option_lines(plan: Plan) -> list[Text]:
     return [line(strung([row.session, row.way]), row.noted) for row in option_rows(plan)]
 
 
-def options_by_session(plan: Plan) -> list[tuple[Text, list[Text]]]:
-    """Return for each session that cannot stay as it is a heading, the ways, and who could help."""
+def options_by_session(plan: Plan, *, typed: bool = True) -> list[tuple[Text, list[Text]]]:
+    """Return for each session that cannot stay as it is a heading, the ways, and who could help.
+
+    `typed` says what to type to take another way.
+    """
     lines: dict[Text, list[Text]] = {}
     for row in option_rows(plan):
-        lines.setdefault(row.session, []).append(line(row.way, row.noted))
+        lines.setdefault(row.session, []).append(
+            line(row.way, row.noted if typed or row.chosen else row.price)
+        )
     for standbys in plan.standbys:
         session = _option_title(plan, standbys.session)
         lines.setdefault(session, []).append(

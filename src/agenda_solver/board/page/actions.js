@@ -85,6 +85,9 @@ async function question(content) {
 // Changes as little as possible, and keeps what was moved last.
 export const repair = (id = board.touched) => question({ question: "repair", ...(id ? { session: id } : {}) });
 
+// Plans again around what is announced, as little as possible otherwise.
+export const announce = (announced) => question({ question: "repair", announced: [announced] });
+
 export const solveRest = () => question({ question: "solve" });
 
 export const whyNot = (id, at) =>

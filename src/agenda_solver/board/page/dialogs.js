@@ -1,6 +1,7 @@
 // What opens in front: a session and what can be done to it, another place for it, versions, help.
 
 import { lock, moveTo, shelve, stretchEnd, titleOf, whoIsFree, whyNot } from "./actions.js";
+import { announcements, canAnnounce } from "./announce.js";
 import { canStretch, cardOf } from "./card.js";
 import { button, fill, make, set, sign } from "./dom.js";
 import { allowed, inColumn, markOf, mayBe, placesOf, roomName, verdictOf, wordsOf } from "./places.js";
@@ -75,7 +76,7 @@ export function openSession(id) {
       make("div", { class: "actions" }, buttons),
       broken.length ? make("ul", { class: "sentences bad" }, broken.map(({ message }) => make("li", {}, message))) : null,
       make("dl", {}, facts.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)])),
-      session.external ? null : locks(id),
+      session.external ? null : [locks(id), announcements(id, then)],
     );
   }, { near: cardOf(id).element, name: "of-session" });
 }
@@ -90,7 +91,7 @@ function locks(id) {
   return make("fieldset", { class: "locks" }, make("legend", {}, [sign("lock"), say("locked")]), ["day", "start", "room"].map(box));
 }
 
-const choice = (label, options, value, chosen) => {
+export const choice = (label, options, value, chosen) => {
   const select = make("select", { on: { change: () => chosen(select.value) } }, options.map(([key, words]) => make("option", { value: key, selected: key === value }, words)));
   return make("label", {}, make("span", {}, label), select);
 };
@@ -245,6 +246,7 @@ const KEYS = [
   ["keys_lock", "help_lock"],
   ["keys_menu", "help_menu"],
   ["keys_why", "help_why"],
+  ["keys_announce", "help_announce"],
   ["keys_undo", "help_undo"],
   ["keys_save", "help_save"],
   ["keys_help", "help_help"],
@@ -257,7 +259,7 @@ export function openHelp() {
       {},
       ["help_mouse", "help_break", "help_saved"].map((key) => make("p", {}, say(key))),
       make("h3", {}, say("by_keys")),
-      make("table", { class: "keys" }, make("tbody", {}, KEYS.map(([keys, about]) => make("tr", {}, make("th", { scope: "row" }, say(keys)), make("td", {}, say(about)))))),
+      make("table", { class: "keys" }, make("tbody", {}, KEYS.filter(([keys]) => keys !== "keys_announce" || canAnnounce()).map(([keys, about]) => make("tr", {}, make("th", { scope: "row" }, say(keys)), make("td", {}, say(about)))))),
     ),
   { name: "of-help" });
 }

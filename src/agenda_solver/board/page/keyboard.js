@@ -1,6 +1,8 @@
 // Everything without a mouse: arrows go from card to card, and from place to place.
 
 import { lock, moveTo, redo, save, shelve, stretchEnd, undo, whyNot } from "./actions.js";
+import { openAnnounce } from "./announce.js";
+import { isBusy } from "./ask.js";
 import { canStretch, cardOf, idOf } from "./card.js";
 import { openHelp, openMove, openSession } from "./dialogs.js";
 import { foresee } from "./forecast.js";
@@ -76,6 +78,7 @@ function onCard(event, id) {
     v: () => lock(id),
     m: () => openSession(id),
     w: () => whyNot(id),
+    a: () => isBusy() || openAnnounce({ of: "session", id }),
     Home: () => focusOn(firstCards()[0]),
     End: () => focusOn(firstCards().at(-1)),
   }[event.key];

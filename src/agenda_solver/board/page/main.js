@@ -1,6 +1,7 @@
 // Starts the page, draws its bar, and joins what the program tells with what is shown.
 
 import { redo, repair, save, solveRest, undo } from "./actions.js";
+import { canAnnounce, openAnnounce } from "./announce.js";
 import { get, listen, TAB } from "./api.js";
 import { heardWork, isBusy, onAnswer, passOver } from "./ask.js";
 import { idOf } from "./card.js";
@@ -90,6 +91,7 @@ function drawBar(state) {
         { class: "group" },
         tool("repair", () => repair(), { icon: "wand", disabled: busy || !errors().length }),
         tool("solve_rest", solveRest, { icon: "plus", disabled: busy || !state.shelf.length }),
+        canAnnounce() && tool("announce", () => openAnnounce(), { icon: "absent", disabled: busy }),
         tool("versions", openVersions, { icon: "flag" }),
       ),
       make(
