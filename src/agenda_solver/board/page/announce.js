@@ -118,7 +118,7 @@ function fields(chosen, candidates, again) {
   ].flat();
 }
 
-const offer = ({ name, ease, reason }) => [name, say(`ease_${ease}`), reason].filter(Boolean).join(" · ");
+const offer = ({ name, ease, reason }) => [say(`ease_${ease}`), name, reason].filter(Boolean).join(" · ");
 
 // Why that cannot be announced yet; nothing where it can.
 function wrong({ of, id, how, start, end }, candidates) {

@@ -81,7 +81,7 @@ function drawBar(state) {
   const busy = isBusy();
   fill(
     byId("bar"),
-    make("div", { class: "what" }, make("h1", {}, state.event.name), make("p", {}, make("span", { class: "file" }, state.file), make("span", { class: `kept ${state.dirty ? "dirty" : ""}`, role: "status" }, saved))),
+    make("div", { class: "what" }, make("h1", {}, state.event.name), make("p", {}, make("span", { class: "file", title: state.file }, state.file), make("span", { class: `kept ${state.dirty ? "dirty" : ""}`, role: "status" }, saved))),
     make(
       "div",
       { class: "tools" },
