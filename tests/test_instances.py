@@ -184,6 +184,21 @@ def test_the_sub_groups_of_the_plateforme_are_one_workshop_for_two_kinds_of_peop
     assert shut == ["p012", "p031", "p044"]
 
 
+def test_the_papers_of_three_days_are_as_many_as_they_are_said_to_be() -> None:
+    problem = toml.read(ROOT / "instances" / "colloque-trois-jours" / "agenda.toml")
+    assert (len(problem.days), len(problem.rooms), len(problem.stretches)) == (3, 8, 10)
+    assert (len(problem.papers), sum(map(len, problem.papers.values()))) == (24, 220)
+    assert sum((stretch.places or 0) * 8 for stretch in problem.stretches) == 256
+    assert len({session.title for session in problem.sessions if session.kind == "paper"}) == 220
+    assert sum(bool(person.zone) for person in problem.people) == 14
+    assert all("fictif" in one.name or "fictive" in one.name for one in problem.people)
+    for track in problem.tracks:
+        (chair,) = track.chairs
+        assert not {problem.session[paper].track for paper in problem.sessions_with(chair)} & {
+            track.id
+        }
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
