@@ -32,7 +32,7 @@ export function announcements(id, then) {
   const of = (words, what) => button(words, then(() => openAnnounce(what)));
   return make(
     "details",
-    { class: "announcements" },
+    { class: "announcements", on: { toggle: ({ target }) => target.open && target.scrollIntoView({ block: "nearest", behavior: "instant" }) } },
     make("summary", {}, say("announce")),
     make(
       "div",
