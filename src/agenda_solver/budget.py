@@ -116,7 +116,7 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "counts in one room": lambda left, _: 0.25 * left,
     "counts again": lambda left, _: 0.5 * left,
     "first rooms": lambda left, _: min(2.0, 0.1 * left),
-    "rooms of counts": lambda left, _: 0.1 * left,
+    "rooms of counts": lambda left, _: min(20.0, 0.3 * left),
     "counts with rooms": lambda left, _: 0.95 * left,
     # However late it is, what was found is to become a programme.
     "places of papers": lambda left, whole: min(1.0, max(0.05 * left, LATE * whole)),

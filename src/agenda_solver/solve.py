@@ -88,8 +88,10 @@ MOST_LITERALS = 20_000
 MOST_SEATS = 5_000
 # Of more sessions, equally good timetables are not compared: that would take long.
 MOST_FOR_TIES = 150
-# Papers times stretches times rooms: of more, only the search by stages has a model.
+# Papers times stretches times rooms: of more, only the search by stages has a model; and of so
+# few an ordinary one goes on where that has ended.
 MOST_CELLS = 100_000
+FEW_CELLS = 5_000
 # A model that takes longer to be built leaves time for something better meanwhile.
 SOON = 0.5
 # What is said of a bound that is not known.
@@ -357,7 +359,7 @@ class _TierSearch:
             return
         began = self.budget.spent
         number, tier = numbers[0], self.tiers[numbers[0]]
-        alone = len(self.tiers) == 1 and self._is_too_large
+        alone = len(self.tiers) == 1 and self._cells > FEW_CELLS
         whole = self.budget if alone else self.budget.part("stretches")
         search = StretchSearch(
             Figures(self.problem, tier.weights),
@@ -446,20 +448,25 @@ class _TierSearch:
     def _settle_spread(self, number: int) -> bool:
         """Settle the tier of papers in stretches as it is, where there is no more to be done.
 
-        That is where all that it costs is counted by stages, and there is no time left, or where
-        a model of all papers would be too large.
+        That is where all that it costs is counted by stages, and there is no time left, or more
+        than few papers: an ordinary model would find nothing better.
         """
-        if number != self._spread_tier or (self._has_time and not self._is_too_large):
+        if number != self._spread_tier or (self._has_time and self._cells <= FEW_CELLS):
             return False
         known = self._known(number)
         self._settle(number, known.joined(self._least(number)))
         return True
 
     @cached_property
+    def _cells(self) -> int:
+        """How many papers times stretches times rooms there are."""
+        papers = sum(map(len, self.problem.papers.values()))
+        return papers * len(self.problem.stretches) * len(self.problem.rooms)
+
+    @property
     def _is_too_large(self) -> bool:
         """Whether a model of all papers would be too large: they stay where they are."""
-        papers = sum(map(len, self.problem.papers.values()))
-        return papers * len(self.problem.stretches) * len(self.problem.rooms) > MOST_CELLS
+        return self._cells > MOST_CELLS
 
     def _construct(self) -> None:
         """Place the sessions without a model, so that there is soon a timetable."""

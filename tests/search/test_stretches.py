@@ -171,6 +171,7 @@ def test_what_cannot_be_is_proven_so() -> None:
 def test_of_too_many_papers_no_other_model_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     module = importlib.import_module("agenda_solver.solve")
     monkeypatch.setattr(module, "MOST_CELLS", 0)
+    monkeypatch.setattr(module, "FEW_CELLS", 0)
     problem = conference(1, weights={})
     result = solve(problem, Budget(seconds=10, workers=1))
     assert result.timetable is not None

@@ -91,7 +91,6 @@ class StretchSearch:
         self._judge = judge
         self._cap: int | None = CAP
         self._bound = 0
-        self._least = 0
         self._is_counted = False
         self._best: tuple[int, Spreading] | None = None
 
@@ -102,10 +101,7 @@ class StretchSearch:
 
     def run(self) -> None:
         """Find better and better ways to place all papers, while there is time for that."""
-        first = self._counted("first counts", first=True)
-        if first is None and self._cap is not None and self._bound > CAP:
-            self._cap = None
-            first = self._counted("first counts", first=True)
+        first = self._first()
         if first is None:
             return
         self._give_rooms(first, "first rooms")
@@ -117,6 +113,18 @@ class StretchSearch:
                 self._give_rooms(plan, "rooms of counts")
         if not self._is_proven:
             self._search_with_rooms()
+
+    def _first(self) -> Spreading | None:
+        """Return any plan: of one room a track and stretch all papers surely find their places."""
+        for cap in (self._cap, None):
+            self._cap = cap
+            for one_room in (True, False):
+                first = self._counted("first counts", one_room=one_room, first=True)
+                if first is not None:
+                    return first
+            if self._bound <= CAP:
+                break  # not known to be impossible: the time is over
+        return None
 
     @property
     def _nearest(self) -> Spreading | None:
@@ -144,7 +152,6 @@ class StretchSearch:
         if not one_room:
             self._learn(done)
             self._is_counted |= done.is_over
-        self._least = done.cost
         return None if done.value is None else counts.read(done.value)
 
     def _learn(self, done: Minimised) -> None:
@@ -156,9 +163,9 @@ class StretchSearch:
         self._bound = max(self._bound, bound)
 
     def _give_rooms(self, plan: Spreading, stage: Stage) -> None:
-        """Give rooms to a plan, its papers and numbers kept: that costs no less than it did."""
+        """Give rooms to a plan, its papers and numbers kept."""
         counts = Counts(self._figures, each_room=True, fixed=plan)
-        done = self._minimise(counts.model, stage, enough=self._least)
+        done = self._minimise(counts.model, stage, enough=self._bound)
         if done.value is not None:
             self._place(counts.read(done.value))
 
@@ -181,7 +188,11 @@ class StretchSearch:
             self._best = cost, plan
 
     def _solve(self, model: cp_model.CpModel) -> Callable[[Any], int] | None:
-        return self._minimise(model, "places of papers", small=True).value
+        """Fill the places of a stretch: well, as a rule soon; or else at all."""
+        done = self._minimise(model, "places of papers", small=True)
+        if done.value is None and not done.is_over:
+            done = self._minimise(model, "places of papers", first=True)
+        return done.value
 
 
 _STAGES: tuple[tuple[Stage, bool], ...] = (
