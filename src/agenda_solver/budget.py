@@ -75,6 +75,7 @@ Stage = Literal[
     "rooms of counts",
     "counts with rooms",
     "places of papers",
+    "around papers",
     # rotate
     "people in places",
     "groups of a carousel",
@@ -109,6 +110,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "numbers that fit": lambda left, _: min(2.0, 0.1 * left),
     "other numbers": lambda left, _: min(30.0, left),
     "another number": lambda left, _: 0.3 * left,
+    # What is no paper is placed well, before other tiers are searched with all.
+    "around papers": lambda left, _: min(30.0, 0.4 * left),
     # The stages of papers in stretches, each of what is left of theirs.
     "stretches": lambda left, _: 0.7 * left,
     "first counts": lambda left, _: 0.2 * left,

@@ -46,7 +46,7 @@ from agenda_solver.decisions import (
     minimize,
 )
 from agenda_solver.preflight import impossible, preflight
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Spot
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import DEMANDS, Tier, tiers, ties
 from agenda_solver.rules.rule import TIME, Cost, Decisions, Demand
@@ -196,6 +196,7 @@ class _TierSearch:
         self.encoding_name = "construction"
         self.ahead: _BoundAhead | None = None
         self._spread_tier: int | None = None
+        self._spread_cost = 0
         self._judged: tuple[Timetable, Verdict] | None = None
 
     def _build(self, wanted: Collection[Tier], meanwhile: Meanwhile | None = None) -> bool:
@@ -346,7 +347,7 @@ class _TierSearch:
 
         Not where the timetable is to stay near to another one, nor where more is demanded.
         """
-        if not self.problem.papers or self.first or len(self.demands) > len(DEMANDS):
+        if self.first or len(self.demands) > len(DEMANDS) or not self._cells:
             return
         from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch
 
@@ -367,10 +368,40 @@ class _TierSearch:
             partial(self._keep_spread, number),
         )
         search.run()
+        self._settle_around_papers()
         self.least[tier.number] = max(self.least.get(tier.number, NO_BOUND), search.bound)
         if {cost.key for cost in tier.weights if cost.concerns(self.problem)} <= COUNTED:
             self._spread_tier = number
+            self._spread_cost = self._known(number).cost if self.timetable is not None else 0
         self.timings["stretches"] = self.budget.spent - began
+
+    def _settle_around_papers(self) -> None:
+        """Place what is no paper well, with the papers where they are: a small problem."""
+        if self.timetable is None or len(self.timetable.placements) == sum(
+            map(len, self.problem.papers.values())
+        ):
+            return
+        budget = self.budget.part("around papers")
+        search = _TierSearch(self._holding_papers(self.timetable), budget, None, self.timetable)
+        search.run()
+        search.end()
+        if search.timetable is None:
+            return
+        verdicts = [verify(self.problem, one) for one in (search.timetable, self.timetable)]
+        costs = [[verdict.tier_cost(tier) for tier in self.tiers] for verdict in verdicts]
+        if not verdicts[0].errors and costs[0] < costs[1]:
+            self.timetable = search.timetable
+
+    def _holding_papers(self, timetable: Timetable) -> Problem:
+        """Return the problem with its papers locked where they are."""
+        placed = timetable.by_session
+        sessions = [
+            session.model_copy(update={"locked": _spot(placed[session.id])})
+            if self.problem.is_paper(session.id)
+            else session
+            for session in self.problem.sessions
+        ]
+        return self.problem.with_tables(sessions=sessions)
 
     def _minimised(
         self,
@@ -425,10 +456,9 @@ class _TierSearch:
         if len(placements) < len(self.problem.sessions):
             budget = self.budget.part("first programme")
             timetable = construct(
-                self.problem,
+                self._holding_papers(Timetable.of(placements)),
                 self.demands,
                 seed=budget.seed,
-                near=timetable,
                 stop=lambda _: not budget.left,
             ).timetable
         if timetable is None:
@@ -449,19 +479,27 @@ class _TierSearch:
         """Settle the tier of papers in stretches as it is, where there is no more to be done.
 
         That is where all that it costs is counted by stages, and there is no time left, or more
-        than few papers: an ordinary model would find nothing better.
+        than few papers: an ordinary model would find nothing better than what stages have found.
+        An earlier tier may have moved them.
         """
-        if number != self._spread_tier or (self._has_time and self._cells <= FEW_CELLS):
+        if number != self._spread_tier:
             return False
         known = self._known(number)
+        is_moved = known.cost > self._spread_cost and not self._is_too_large
+        if self._has_time and (self._cells <= FEW_CELLS or is_moved):
+            return False
         self._settle(number, known.joined(self._least(number)))
         return True
 
     @cached_property
     def _cells(self) -> int:
-        """How many papers times stretches times rooms there are."""
-        papers = sum(map(len, self.problem.papers.values()))
-        return papers * len(self.problem.stretches) * len(self.problem.rooms)
+        """How many papers that are not locked there are, times stretches times rooms."""
+        free = sum(
+            None in (session.locked.start, session.locked.room)
+            for session in self.problem.sessions
+            if self.problem.is_paper(session.id)
+        )
+        return free * len(self.problem.stretches) * len(self.problem.rooms)
 
     @property
     def _is_too_large(self) -> bool:
@@ -1340,6 +1378,10 @@ class _Heard:
         for crowd in self.crowds:
             yield from crowd.sessions
             yield from (session for alike in crowd.choosers for session in alike.busy)
+
+
+def _spot(placement: Placement) -> Spot:
+    return Spot.model_construct(day=placement.day, start=placement.start, room=placement.room)
 
 
 def _one_by_one(tier: Tier) -> Iterator[list[Cost]]:

@@ -131,6 +131,16 @@ def test_no_count_is_more_than_the_least_there_is(seed: int) -> None:
             assert round(solver.objective_value) * figures.scale <= min(every)
 
 
+def test_levels_are_counted_whatever_they_share_with_what_costs_an_hour() -> None:
+    levels = {"s1": 30, "s2": 90, "s3": 90}
+    papers = [{"id": name, "title": name, "kind": "paper", "track": "T"} for name in "kl"]
+    track = {"id": "T", "stretch_levels": levels}
+    problem = conference(4, attendees=[], tracks=[track], sessions=papers)
+    figures = Figures(problem, tiers(problem)[0].weights)
+    assert figures.scale * figures.weight("stretch_rooms") == 60
+    assert [figures.scale * figures.track_in_stretch[0, n] for n in range(3)] == [30, 90, 90]
+
+
 def test_what_a_room_holds_is_never_told_too_small() -> None:
     for room in range(2, 9):
         for measure in _measures({*range(1, room + 1)}, room):

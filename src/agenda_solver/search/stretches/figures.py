@@ -70,9 +70,9 @@ class Figures:
         self._scale = 1
         self._scale = gcd(*self._amounts()) or 1
 
-    def weight(self, key: str, unit: int = UNKEPT) -> int:
-        """Return what a unit of a rule weighs."""
-        return self._weights.get(key, 0) * unit // self._scale
+    def weight(self, key: str, units: int = UNKEPT) -> int:
+        """Return what so many units of a rule weigh."""
+        return self._weights.get(key, 0) * units // self._scale
 
     @property
     def scale(self) -> int:
@@ -106,14 +106,15 @@ class Figures:
 
     def _paper(self, paper: str, track: int) -> PaperFigures:
         row, domain = self.problem.session[paper], self._domains[paper]
-        levels_weight = self.weight("stretch_levels", 1)
         sizes = {
             number: size
             for number, stretch in enumerate(self.stretches)
             if (size := self._size(domain, stretch, row.fills)) is not None
         }
         levels = {
-            number: levels_weight * row.stretch_levels.get(self.stretches[number].id, 0)
+            number: self.weight(
+                "stretch_levels", row.stretch_levels.get(self.stretches[number].id, 0)
+            )
             + self.weight("remote_hours") * self._remote(paper, number)
             for number in sizes
         }
@@ -125,9 +126,9 @@ class Figures:
             {number: level for number, level in levels.items() if level},
             rooms,
             {
-                self._row[room]: levels_weight * level
+                self._row[room]: cost
                 for room, level in row.room_levels.items()
-                if level and levels_weight
+                if (cost := self.weight("stretch_levels", level))
             },
             row.rank if self.weight("paper_rank") else None,
         )
@@ -174,35 +175,32 @@ class Figures:
         return self._levels("room_levels", self._row)
 
     def _levels(self, attribute: str, number: Mapping[str, int]) -> dict[tuple[int, int], int]:
-        weight = self.weight("stretch_levels", 1)
         return {
-            (track, number[name]): weight * level
+            (track, number[name]): cost
             for track, id_ in enumerate(self.tracks)
             if id_ in self.problem.track
             for name, level in getattr(self.problem.track[id_], attribute).items()
-            if weight * level
+            if (cost := self.weight("stretch_levels", level))
         }
 
     @property
     def stretch_in_room(self) -> dict[tuple[int, int], int]:
         """What a room costs that has papers in a stretch."""
-        weight = self.weight("stretch_levels", 1)
         return {
-            (number, self._row[room]): weight * level
+            (number, self._row[room]): cost
             for number, stretch in enumerate(self.stretches)
             for room, level in stretch.room_levels.items()
-            if weight * level
+            if (cost := self.weight("stretch_levels", level))
         }
 
     @property
     def beside(self) -> dict[tuple[int, int], int]:
         """What it costs that two tracks have a room in one stretch."""
-        weight = self.weight("stretch_beside", 1)
         number = {track: place for place, track in enumerate(self.tracks)}
         return {
-            (number[one], number[other]): weight * level
+            (number[one], number[other]): cost
             for (one, other), level in avoiding(self.problem)
-            if weight
+            if (cost := self.weight("stretch_beside", level))
         }
 
     @cached_property
