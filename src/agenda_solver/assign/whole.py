@@ -135,7 +135,7 @@ def solve_with_seats(
             problem,
             search,
             start=start,
-            further=refusals.as_demands,
+            further=refusals.as_demands if problem.attendees else (),
             progress=progress,
             whole=budget,
         )
