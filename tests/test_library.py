@@ -174,6 +174,15 @@ def test_attendees_are_seated_and_keep_their_seats() -> None:
     assert kept.seats_to_frame().equals(seats)
 
 
+def test_where_nothing_is_announced_the_seats_of_a_congress_stay() -> None:
+    given = read(HERE / "solutions/congres-deux-jours.xlsx")
+    assert given.timetable
+    kept = replan(given, ())
+    assert kept.timetable
+    assert set(kept.timetable.seats) == set(given.timetable.seats)
+    assert len(kept.timetable.seats) > 2_600
+
+
 def test_a_cancellation_is_planned_and_written(programme: Programme, tmp_path: Path) -> None:
     after = replan(programme, [RoomIsClosed(programme.to_frame()["room"][0])], QUICK)
     assert after.status == "optimal"

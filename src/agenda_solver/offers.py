@@ -13,7 +13,7 @@ from functools import cached_property
 
 from agenda_solver.problem import Attendee, Problem, within
 from agenda_solver.ratings import Scale, scale, worths
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,15 @@ class Offers:
         Of the sessions in which attendees need a seat, by id, in the order of the draft.
     """
 
-    def __init__(self, problem: Problem, timetable: Timetable) -> None:
-        """Look at a timetable; what it does not place offers nothing."""
+    def __init__(self, problem: Problem, timetable: Timetable, before: Iterable[Seat] = ()) -> None:
+        """Look at a timetable; what it does not place offers nothing.
+
+        Parameters
+        ----------
+        before : iterable of Seat
+            Seats that were given out before: who has more of them than they would be due is
+            due as many, see `dues`.
+        """
         self.problem = problem
         self.timetable = timetable
         self._free: dict[tuple[str, str], bool] = {}
@@ -72,6 +79,10 @@ class Offers:
         self.placements: Mapping[str, Placement] = {
             session: placed[session] for session in problem.offered if session in placed
         }
+        self._given: dict[str, set[str]] = {}
+        for seat in before:
+            if seat.session in self.placements:
+                self._given.setdefault(seat.attendee, set()).add(seat.session)
 
     @cached_property
     def rounds(self) -> tuple[Round, ...]:
@@ -245,7 +256,8 @@ class Offers:
         One in each, but no more than there are workshops to have there: nobody goes to one
         of them twice. What neither they nor those with whom they are together wish for or
         must attend counts only where all are due a seat. Whether there are places enough, in
-        rooms with what they need, makes no difference.
+        rooms with what they need, makes no difference. A seat given out before is a promise:
+        they are due no fewer than they were given there, wherever they may still be.
 
         Parameters
         ----------
@@ -266,7 +278,18 @@ class Offers:
             }
             for number in rounds
         )
-        return max(1, distinct(open_to))
+        given = self.given(attendee, rounds)
+        kept = distinct(given.values()) if len(given) > 1 else 1
+        return max(kept, distinct(open_to))
+
+    def given(self, attendee: Attendee, rounds: Sequence[int]) -> Mapping[int, frozenset[str]]:
+        """Return the workshops of the seats given out before, by round, where they may be kept."""
+        given: dict[int, frozenset[str]] = {}
+        for session in self._given.get(attendee.id, ()):
+            number = self.round_of[session]
+            if number in rounds and self.is_free(attendee, session):
+                given[number] = given.get(number, frozenset()) | {self._workshop[session]}
+        return given
 
     def beyond(self, attendee: Attendee, due: Sequence[int]) -> int:
         """Return how many of the seats due to an attendee are more than they may have in all."""

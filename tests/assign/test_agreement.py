@@ -5,7 +5,9 @@ What is tried is accepted by the seat rules, and counted anew: see `tiny`.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from agenda_solver.assign.choices import Choices, choices
 from agenda_solver.assign.method import MethodResult
 from agenda_solver.assign.seating import METHODS
 from agenda_solver.budget import Budget
+from agenda_solver.timetable import Seat
 from thorough import some_and_more
 
 PROBLEMS = 64
@@ -48,6 +51,40 @@ def test_methods_and_brute_force_agree(seeds: range) -> None:
                         _never_better(tiny, offered, wanted, found, best, told)
                     else:
                         _the_same(tiny, offered, wanted, found, best, told)
+
+
+@pytest.mark.parametrize("seeds", some_and_more(PROBLEMS, THOROUGH, 1))
+def test_they_agree_where_more_was_given_out_than_is_due(seeds: range) -> None:
+    more = 0
+    for seed in seeds:
+        tiny = _with_seats_in_all_rounds(tiny_problem(seed), seed)
+        offered = choices(tiny.problem, tiny.timetable, tiny.before)
+        due = choices(tiny.problem, tiny.timetable).dues
+        if not np.any(offered.dues > due):
+            continue
+        more += 1
+        best = Brute(tiny).best("total")
+        wanted = aims(offered, "total")
+        for name, method in METHODS.items():
+            if name != "prices" and method.fits(offered, wanted):
+                found = method.seat(offered, wanted, Budget(SECONDS))
+                _the_same(tiny, offered, wanted, found, best, f"seed {seed}, {name}")
+        # What is told of the seats is counted again with the seats given out before.
+        assign(tiny.problem, tiny.timetable, Budget(SECONDS), fairness="total", before=tiny.before)
+    assert more
+
+
+def _with_seats_in_all_rounds(tiny: Tiny, seed: int) -> Tiny:
+    """Let everybody wish for one session, and have been given a seat in each round."""
+    rng = random.Random(seed)
+    sessions = [session.id for session in tiny.problem.sessions]
+    attendees = [
+        attendee.model_copy(update={"wishes": [rng.choice(sessions)]})
+        for attendee in tiny.problem.attendees
+    ]
+    given = [Seat(attendee.id, rng.choice(here)) for attendee in attendees for here in tiny.rounds]
+    problem = tiny.problem.model_copy(update={"attendees": attendees})
+    return replace(tiny, problem=problem, before=tuple(given))
 
 
 def test_the_rules_refuse_what_brute_force_leaves_out_for_its_sizes() -> None:

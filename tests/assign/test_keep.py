@@ -166,3 +166,49 @@ def test_fewest_move_before_fairness_is_looked_at() -> None:
     assert set(seated.seats) == set(seats(a="x", c="z", d="y"))
     assert seating.moved == ()
     assert seating.status == "optimal"
+
+
+def comes_again() -> tuple[Problem, Timetable]:
+    """A workshop that takes place twice, for those who wish for it, each time beside another."""
+    sessions = [
+        {"id": key, "title": key, "kind": "workshop", "minutes": 60, "capacity": {"max": 2}}
+        for key in ("x", "y", "z")
+    ]
+    sessions[0]["repeats"] = 2
+    problem = Problem.read(
+        {
+            "event": {"name": "Assises"},
+            "days": [{"date": DAY}],
+            "sessions": sessions,
+            "attendees": [{"id": "a", "wishes": ["x"]}, {"id": "b", "wishes": ["x"]}],
+        }
+    )
+    starts = {"x": MORNING, "y": MORNING, "x-2": AFTERNOON, "z": AFTERNOON}
+    return problem, Timetable.of([Placement(key, DAY, at, at + 60) for key, at in starts.items()])
+
+
+@pytest.mark.parametrize("other", [("x", "z"), ("y", "z"), ("y", "x-2")])
+def test_a_seat_beyond_those_that_are_due_is_kept(other: tuple[str, str]) -> None:
+    problem, timetable = comes_again()
+    # Both wish for one workshop alone, and are due one seat; the first was given two.
+    given = (*(Seat("a", session) for session in other), Seat("b", "x"))
+    seated, seating = assign(problem, timetable, before=given)
+    assert set(seated.seats) == set(given)
+    assert seating.moved == ()
+    assert seating.status == "optimal"
+
+
+def test_nobody_is_given_a_seat_beyond_those_that_are_due() -> None:
+    problem, timetable = comes_again()
+    given = (Seat("a", "z"), Seat("b", "x"))
+    seated, _ = assign(problem, timetable, before=given)
+    assert set(seated.seats) == set(given)
+
+
+def test_a_seat_beyond_those_that_are_due_is_lost_with_its_session() -> None:
+    problem, timetable = comes_again()
+    without = Timetable.of(it for it in timetable.placements if it.session != "z")
+    given = (Seat("a", "x"), Seat("a", "z"))
+    seated, seating = assign(problem, without, before=given)
+    assert [seat for seat in seated.seats if seat.attendee == "a"] == [Seat("a", "x")]
+    assert seating.moved == (Seat("a", "z"),)

@@ -175,7 +175,10 @@ class Tiny:
         return found
 
     def dues(self, attendee: Attendee, kin: frozenset[int]) -> int:
-        """Seats due in some rounds: as many as can each be in a workshop of its own."""
+        """Seats due in some rounds: as many as can each be in a workshop of its own.
+
+        And no fewer than were given before in different workshops where they may be.
+        """
         due = [number for number in sorted(kin) if self.is_due(attendee, number)]
         named = {
             self.family(it)
@@ -190,12 +193,15 @@ class Tiny:
             }
             for number in due
         ]
-        most = max(
-            len(set(some) - {None})
-            for some in product(*([None, *workshops] for workshops in open_to))
-            if len(set(some) - {None}) == sum(it is not None for it in some)
-        )
-        return max(most, min(1, len(due)))
+        given = [
+            {
+                self.family(it)
+                for it in self.rounds[number]
+                if self.free(attendee, it) and Seat(attendee.id, it) in self.before
+            }
+            for number in due
+        ]
+        return max(_in_different(open_to), _in_different(given), min(1, len(due)))
 
     def level(self, attendee: Attendee, number: int, session: str) -> int:
         ranks = self.ranks(attendee, number)
@@ -225,6 +231,15 @@ class Tiny:
         here = self.timetable.by_session[session]
         start = self.timetable.by_session[self.rounds[number][0]].start
         return here.start < start < here.end
+
+
+def _in_different(open_to: Sequence[Set[str]]) -> int:
+    """In how many of some rounds somebody can be in a workshop of its own."""
+    return max(
+        len(set(some) - {None})
+        for some in product(*([None, *workshops] for workshops in open_to))
+        if len(set(some) - {None}) == sum(it is not None for it in some)
+    )
 
 
 def _wished(attendee: Attendee) -> list[str]:

@@ -307,7 +307,8 @@ class _Count:
     """What the seats of a timetable come to, counted from its standings."""
 
     def __init__(self, problem: Problem, timetable: Timetable, before: Iterable[Seat]) -> None:
-        offers = Offers(problem, timetable)
+        before = tuple(before)
+        offers = Offers(problem, timetable, before)
         seats = set(timetable.seats)
         self.moved = sum(
             seat not in seats and seat.attendee in problem.attendee

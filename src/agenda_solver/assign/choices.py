@@ -6,7 +6,7 @@ Attendees, sessions and rounds are numbered from 0, in the order of `Choices.att
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -294,7 +294,8 @@ def choices(
         Of those who must attend a workshop: in which of its sub-groups or at which of its
         times.
     """
-    offers = Offers(problem, timetable)
+    before = tuple(before)
+    offers = Offers(problem, timetable, before)
     sessions = tuple(offers.placements)
     attendees = problem.attendees
     number = {session: column for column, session in enumerate(sessions)}
@@ -542,7 +543,7 @@ class _Levels:
         """Return in how many rounds of a family there are no workshops left (n).
 
         Those are alike who may be due seats in the same rounds, ask for the same workshops
-        if it matters, and are there at the same sessions.
+        if it matters, are there at the same sessions, and were given the same there.
         """
         columns = np.flatnonzero(np.isin(self.round_of, family))
         workshops = np.unique(self.workshop[columns])
@@ -556,13 +557,19 @@ class _Levels:
         else:
             wanted = np.ones((len(asked), len(workshops)), dtype=np.bool_)
         due = np.ascontiguousarray(self.due[:, list(family)])
-        known: dict[tuple[bytes, bytes, bytes], int] = {}
+        known: dict[Hashable, int] = {}
         spare: Ints = np.zeros(len(due), dtype=np.int64)
         for row in np.flatnonzero(due.sum(axis=1) > 1).tolist():
             free = there[row][columns] if row in there else None
-            key = due[row].tobytes(), wanted[row].tobytes(), b"" if free is None else free.tobytes()
+            rounds = [number for number, is_due in zip(family, due[row], strict=True) if is_due]
+            given = self.offers.given(self.attendees[row], rounds)
+            key = (
+                due[row].tobytes(),
+                wanted[row].tobytes(),
+                b"" if free is None else free.tobytes(),
+                frozenset(given.items()) if len(given) > 1 else None,
+            )
             if key not in known:
-                rounds = [number for number, is_due in zip(family, due[row], strict=True) if is_due]
                 known[key] = len(rounds) - self.offers.dues(self.attendees[row], rounds)
             spare[row] = known[key]
         return spare
