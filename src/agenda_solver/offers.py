@@ -69,8 +69,8 @@ class Offers:
         Parameters
         ----------
         before : iterable of Seat
-            Seats that were given out before: who has more of them than they would be due is
-            due as many, see `dues`.
+            Seats that were given out before: they are due where they may be kept, those too
+            for which nobody has asked, see `promised` and `dues`.
         """
         self.problem = problem
         self.timetable = timetable
@@ -243,12 +243,25 @@ class Offers:
         """
         asked = self._asked(attendee)
         always = self._is_always_free(attendee)
+        promised = self.promised(attendee)
         return tuple(
             number
             for number, moment in enumerate(self.rounds)
-            if (moment.for_all or not asked.isdisjoint(self._workshops[number]))
-            and (always or any(self.is_free(attendee, session) for session in moment.sessions))
+            if number in promised
+            or (
+                (moment.for_all or not asked.isdisjoint(self._workshops[number]))
+                and (always or any(self.is_free(attendee, session) for session in moment.sessions))
+            )
         )
+
+    def promised(self, attendee: Attendee) -> Mapping[int, frozenset[str]]:
+        """Return the workshops given out before by round: a seat there may be kept.
+
+        Those who are together are promised none: it would be due to all of them.
+        """
+        if attendee.id not in self._given or attendee.id in self.companions:
+            return {}
+        return self.given(attendee, range(len(self.rounds)))
 
     def dues(self, attendee: Attendee, rounds: Sequence[int]) -> int:
         """Return how many seats an attendee is due in some rounds.

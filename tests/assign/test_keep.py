@@ -212,3 +212,17 @@ def test_a_seat_beyond_those_that_are_due_is_lost_with_its_session() -> None:
     seated, seating = assign(problem, without, before=given)
     assert [seat for seat in seated.seats if seat.attendee == "a"] == [Seat("a", "x")]
     assert seating.moved == (Seat("a", "z"),)
+
+
+def test_a_seat_where_none_is_due_is_kept() -> None:
+    problem, timetable = comes_again()
+    # Nobody wishes for what there is at noon, nor is it for all.
+    noon = problem.sessions[1].model_copy(update={"id": "noon", "title": "noon"})
+    problem = problem.model_copy(update={"sessions": [*problem.sessions, noon]})
+    later = Placement("noon", DAY, 720, 780)
+    timetable = timetable.with_placements((*timetable.placements, later))
+    given = (Seat("a", "x"), Seat("a", "noon"), Seat("b", "x"))
+    seated, seating = assign(problem, timetable, before=given)
+    assert set(seated.seats) == set(given)
+    assert seating.moved == ()
+    assert seating.status == "optimal"

@@ -163,6 +163,19 @@ class Tiny:
         asked = self.is_for_all(number) or any(self.family(it) in named for it in sessions)
         return asked and any(self.free(attendee, it) for it in sessions)
 
+    def open_in(self, attendee: Attendee, number: int) -> tuple[str, ...]:
+        """The sessions of a round for somebody: none but those given where no other is due."""
+        if self.is_due(attendee, number):
+            return self.rounds[number]
+        if len(self.company(attendee)) > 1:
+            return ()
+        families = [
+            self.family(it)
+            for it in self.rounds[number]
+            if self.free(attendee, it) and Seat(attendee.id, it) in self.before
+        ]
+        return tuple(it for it in self.rounds[number] if self.family(it) in families)
+
     def company(self, attendee: Attendee) -> list[Attendee]:
         """Somebody, and all who are together with them through others."""
         everybody, found = self.problem.attendees, [attendee]
@@ -179,7 +192,7 @@ class Tiny:
 
         And no fewer than were given before in different workshops where they may be.
         """
-        due = [number for number in sorted(kin) if self.is_due(attendee, number)]
+        due = [number for number in sorted(kin) if self.open_in(attendee, number)]
         named = {
             self.family(it)
             for other in self.company(attendee)
@@ -277,8 +290,8 @@ class Brute:
         Where they are due no seat they have none, and no more than they are due.
         """
         tiny = self.tiny
-        due = [number for number in range(len(tiny.rounds)) if tiny.is_due(attendee, number)]
-        open_to = [(None, *here) if n in due else (None,) for n, here in enumerate(tiny.rounds)]
+        due = [number for number in range(len(tiny.rounds)) if tiny.open_in(attendee, number)]
+        open_to = [(None, *tiny.open_in(attendee, n)) for n in range(len(tiny.rounds))]
         dues = {kin: tiny.dues(attendee, kin) for kin in set(tiny.kin)}
         most_seats = attendee.seats.max or len(tiny.rounds)
         beyond = max(0, sum(dues.values()) - most_seats)
@@ -348,7 +361,7 @@ class Brute:
         return {
             session
             for number in due
-            for session in self.tiny.rounds[number]
+            for session in self.tiny.open_in(attendee, number)
             if attendee.id not in self._complaints(attendee, [session], but={"seat_must"})
         }
 

@@ -97,8 +97,8 @@ class Choices:
     workshop : array of m
         What each session is a time or a sub-group of, by number: nobody sits in two of one.
     due : array of n × R
-        Whether an attendee may be due a seat in a round. Elsewhere there is none, unless one
-        is in `must`.
+        Whether an attendee may be due a seat in a round, one given out before included.
+        Elsewhere there is none, unless one is in `must`.
     lunchless : tuple of Lunchless
         What nobody has together, for lunch.
     spare : array of n × R, optional
@@ -336,7 +336,7 @@ def choices(
             if friend in row and friend != each.id
         ),
         quotas=tuple(_quotas(problem, sessions)),
-        mixes=tuple(_mixes(problem, offers, number, levels.due)),
+        mixes=tuple(_mixes(problem, offers, number, levels.asked)),
         before=tuple(
             dict.fromkeys(
                 (row[seat.attendee], number[seat.session])
@@ -394,14 +394,32 @@ class _Levels:
                 if workshop is not None:
                     must[row, workshop] = True
         there, served = self._present()
-        self.due: Flags = self._due(wished | must, there)
+        # Where they would be due one had nothing been given out before.
+        self.asked: Flags = self._due(wished | must, there)
+        promised = list(map(offers.promised, self.attendees))
+        self.due: Flags = self.asked.copy()
+        for row, given in enumerate(promised):
+            self.due[row, list(given)] = True
         self.spare = self._spare(wished | must, there)
         self.wished: Flags = wished[:, self.workshop]
         self.points = self._points()
         self.level: Levels = np.where(wished, ranks, after)[:, self.workshop]
         for row in there:
             self.level[row, ~(there[row] & served[row])] = 0
-        self.level[~self.due[:, self.round_of]] = 0
+        open_: Flags = self.asked[:, self.round_of].copy()
+        for row, column in self._kept(promised):
+            open_[row, column] = True
+        self.level[~open_] = 0
+
+    def _kept(self, promised: Sequence[Mapping[int, frozenset[str]]]) -> Iterator[tuple[int, int]]:
+        """Yield the seats given out before, where no other is due."""
+        named = list(self.number)
+        for row, given in enumerate(promised):
+            for number, workshops in given.items():
+                if not self.asked[row, number]:
+                    for column in np.flatnonzero(self.round_of == number).tolist():
+                        if named[self.workshop[column]] in workshops:
+                            yield row, column
 
     def _wishes(self) -> tuple[Ints, Ints, Ints]:
         """Return rows, workshops and keys (a lower one is better) of all wishes.
