@@ -36,6 +36,7 @@ class Tab:
     """A tab of the browser, at the address it was given."""
 
     address: str
+    first_address: str = ""
     name: str = "one"
 
     @property
@@ -100,7 +101,7 @@ def serving(board: RunningBoard) -> Iterator[Tab]:
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        yield Tab(server.address)
+        yield Tab(server.address, server.first_address)
     finally:
         server.stop()
         thread.join(10)

@@ -196,10 +196,12 @@ def test_a_file_is_the_same_by_whichever_link_it_is_opened(path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b"[" * 100_000, b'{"schema_": 99}'])
-def test_what_is_no_state_is_passed_over(path: Path, data: bytes) -> None:
+def test_what_is_no_state_is_put_beside(path: Path, data: bytes) -> None:
     aside(path).write_bytes(data)
     board = board_of(path)
     assert board.state()["recovered"] is None
+    assert board.unreadable is not None
+    assert board.unreadable.read_bytes() == data
     move(board, "un", "12:00")
     assert board_of(path).state()["recovered"] is not None
 

@@ -346,3 +346,11 @@ def test_what_breaks_inside_is_told_without_a_word_of_it(
     logged = capfd.readouterr().err
     assert "KeyError" in logged
     assert "Amal" not in logged
+
+
+def test_what_a_browser_is_started_with_leads_to_the_page_once(tab: Tab) -> None:
+    assert tab.root not in tab.first_address
+    path = "/" + tab.first_address.rpartition("/")[2]
+    once, again = (tab.send("GET", path) for _ in range(2))
+    assert (once.status, once.headers["location"]) == (303, tab.root)
+    assert (again.status, again.body) == (404, b"")

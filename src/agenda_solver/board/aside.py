@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from agenda_solver.board.desk import NOT_JUDGED, BoardState, Desk
 from agenda_solver.changes import Announced
@@ -111,7 +112,16 @@ def hidden_beside(file: Path, kind: str) -> Path:
 
 
 class KeepingAside:
-    """The hidden file."""
+    """The hidden file.
+
+    Attributes
+    ----------
+    path : Path
+    is_off : bool
+        Whether the disk has refused it.
+    unreadable : Path or None
+        Where a hidden file is now that was there and could not be read.
+    """
 
     def __init__(self, source: Path, problem: Problem, timetable: Timetable) -> None:
         """Take the file that is on the board, and what it puts there."""
@@ -120,6 +130,7 @@ class KeepingAside:
         self._problem, self._timetable = problem, timetable
         self._made: dict[int, dict[str, Any]] = {}
         self.is_off = False
+        self.unreadable: Path | None = None
 
     def rebase(self, problem: Problem, timetable: Timetable) -> None:
         """Take what the file puts on the board now that it is saved."""
@@ -161,14 +172,16 @@ class KeepingAside:
             self.path.unlink(missing_ok=True)
 
     def recovered(self, file: str) -> Recovered | None:
-        """Return what was kept when the board was closed; None where there is nothing of use."""
+        """Return what was kept when the board was closed; None where there is nothing of use.
+
+        What cannot be read is put beside, where nothing is written over it: see `unreadable`.
+        """
         try:
-            if self.path.stat().st_size > _MOST_BYTES:
-                return None
-            kept = KeptAside.model_validate_json(self.path.read_bytes())
-        except (OSError, ValidationError, RecursionError):
+            kept = self._read()
+        except OSError:
             return None
-        if kept.schema_ != SCHEMA:
+        except (ValueError, RecursionError):
+            self._put_beside()
             return None
         same_file = kept.file == file
         makings = {
@@ -177,6 +190,28 @@ class KeepingAside:
             if same_file and (made := read_kept(data, KEPT_SCHEMA)) is not None
         }
         return Recovered(kept.when, same_file, kept.here, kept.named, makings)
+
+    def _read(self) -> KeptAside:
+        """Return what is in the file.
+
+        Raises
+        ------
+        ValueError
+            If it was not written by this version, or not whole.
+        """
+        if self.path.stat().st_size > _MOST_BYTES:
+            raise ValueError("too long")
+        kept = KeptAside.model_validate_json(self.path.read_bytes())
+        if kept.schema_ != SCHEMA:
+            raise ValueError("of another version")
+        return kept
+
+    def _put_beside(self) -> None:
+        names = (self.path.with_name(f"{self.path.name}.{number}") for number in count(1))
+        beside = next(name for name in names if not name.exists())
+        with suppress(OSError):
+            self.path.rename(beside)
+            self.unreadable = beside
 
     def _data(self, number: int, made: Made) -> dict[str, Any]:
         if number not in self._made:

@@ -42,11 +42,19 @@ class Guard:
     """Lets through what comes from the page itself, and puts the headers on every answer.
 
     What is under the token goes on without it, as if it stood at the root.
+
+    Attributes
+    ----------
+    ticket : str
+        Leads to the page once. Everybody on a machine sees what a browser is started with:
+        that is this, and not the token.
     """
 
     def __init__(self, app: ASGIApp, token: str, port: int, language: Language) -> None:
         self._app = app
         self._token = token.encode()
+        self.ticket = new_token()
+        self._is_used = False
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         self._language = language
 
@@ -61,6 +69,9 @@ class Guard:
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, send)
+            return
+        if self._takes_ticket(scope["path"]):
+            await RedirectResponse(f"/{self._token.decode()}/", 303)(scope, receive, send)
             return
         path = self._within(scope["path"])
         if path is None:
@@ -93,6 +104,14 @@ class Guard:
         if not length.isascii() or not length.isdigit() or int(length[:20]) > MOST_BYTES:
             return self._refused(413, TOO_LONG)
         return None
+
+    def _takes_ticket(self, path: str) -> bool:
+        """Whether a path is the ticket, for the first time."""
+        given = path[1:].encode("utf-8", "surrogateescape")
+        if self._is_used or not secrets.compare_digest(given, self.ticket.encode()):
+            return False
+        self._is_used = True
+        return True
 
     def _within(self, path: str) -> str | None:
         """Return a path below the token, blank where it ends with that; None where it is none."""

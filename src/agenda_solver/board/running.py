@@ -91,6 +91,11 @@ class RunningBoard:
         self._recovered = self._aside.recovered(self.keeping.fingerprint)
         self._recall()
 
+    @property
+    def unreadable(self) -> Path | None:
+        """Where what was kept aside is now, if it cannot be read."""
+        return self._aside.unreadable
+
     # --- Who is told ------------------------------------------------------------------------
 
     @property

@@ -203,6 +203,8 @@ class Server:
     ----------
     address : str
         With the token.
+    first_address : str
+        Leads there once: it may be seen where a browser is started with it.
     app : Guard
         What is served.
     """
@@ -215,6 +217,7 @@ class Server:
         self._board = board
         self._application = Application(board)
         self.app = Guard(self._application.app(), token, port, board.language)
+        self.first_address = f"http://{HERE}:{port}/{self.app.ticket}"
         config = uvicorn.Config(
             self.app,
             log_config=None,

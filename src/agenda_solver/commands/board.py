@@ -84,6 +84,8 @@ def run(
             board = RunningBoard(file, lang, _budget(seconds, seed, workers))
             refusals.language = board.language
             tell_notices(board.keeping.asked, board.language)
+            if board.unreadable is not None:
+                tell(_UNREADABLE.fill(path=board.unreadable), board.language)
             _serve(board, _server(board, port), mark, browser=not no_browser, as_json=as_json)
         finally:
             mark.remove()
@@ -98,7 +100,7 @@ def _serve(
     mark.tell(server.address)
     typer.echo(_on_one_line(server.address) if as_json else server.address)  # never wrapped
     if browser:
-        webbrowser.open(server.address)
+        webbrowser.open(server.first_address)
     tell(_HOW_TO_END, board.language)
     server.run()
     if board.desk.is_dirty:
@@ -139,6 +141,12 @@ _HOW_TO_END = Text(
 _KEPT = Text(
     "Ce qui n'est pas enregistré est gardé à côté ; pour le reprendre",
     "What is not saved is kept beside; to take it up again",
+)
+_UNREADABLE = Text(
+    "Ce qui avait été gardé à côté n'est pas lisible par cette version : rien n'en est repris, "
+    "c'est mis dans {path}",
+    "What had been kept beside cannot be read by this version: nothing of it is taken up, it is "
+    "put into {path}",
 )
 _NO_PORT = Text(
     "Le port {port} ne peut pas être pris ({why}) : en donner un autre par --port, ou aucun.",
