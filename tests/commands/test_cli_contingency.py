@@ -76,6 +76,7 @@ def test_in_english(cases: Path, tmp_path: Path) -> None:
     assert "If…" in words_of(sheet)
 
 
+@pytest.mark.thorough
 def test_who_has_no_plan_is_told_with_the_way_out(tmp_path: Path) -> None:
     cases, sheet = tmp_path / "cas.toml", tmp_path / "plans.xlsx"
     cases.write_text('[[scenarios]]\nclosed = ["hall"]\n', encoding="utf-8")

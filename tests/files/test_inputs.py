@@ -361,7 +361,7 @@ def test_the_event_is_told_one_item_a_row() -> None:
             EVENT.columns,
             [
                 *(None, "Forum & débats", None, None, "version du 16/03/26", "Rouen"),
-                *[None] * 21,
+                *[None] * 25,
             ],
             strict=True,
         )

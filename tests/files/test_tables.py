@@ -272,7 +272,8 @@ def test_what_is_wrong_with_the_event(tmp_path: Path) -> None:
         "S!A5: « fuseau horair » n'est pas une information connue ; peut-être « fuseau horaire » ?",
         "S!A6: il manque le nom de cette information (au choix : id, fuseau horaire, version, "
         "lieu, pas, pause, trajet, trajets, salle trop petite, déjeuner (minutes), "
-        "déjeuner à partir de, déjeuner jusqu'à, places au moins, places au plus, "
+        "déjeuner à partir de, déjeuner jusqu'à, convenable à partir de, convenable jusqu'à, "
+        "possible à partir de, possible jusqu'à, places au moins, places au plus, "
         "interventions comptées, note, sous-titre, adresse, description, public visé, "
         "organisateurs, partenaires, lien, contact, informations pratiques)",
     ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.seal import PROPERTIES, seal_of
 from agenda_solver.files.workbook import meta
 from agenda_solver.problem import Problem
-from agenda_solver.timetable import Seat
+from agenda_solver.timetable import Placement, Seat, Timetable
 from drawing import saved_again
 from forum import DRAFT, RESULT, TIMETABLE
 
@@ -116,3 +117,26 @@ def test_views_that_are_too_long_are_never_read(
     _, read = read_sheets(saved_again(path), monkeypatch)
     assert "Programme" in read
     assert "Par salle" not in read
+
+
+def test_papers_without_a_length_have_none_when_saved_again(tmp_path: Path) -> None:
+    day, paper = date(2027, 6, 10), {"kind": "paper", "track": "Eau"}
+    problem = Problem.read(
+        {
+            "event": {"name": "Sols"},
+            "days": [{"date": day}],
+            "rooms": [{"id": "a"}],
+            "tracks": [{"id": "Eau"}],
+            "stretches": [{"id": "s", "day": day, "start": "9h", "end": "10h", "places": 2}],
+            "sessions": [{"id": name, "title": name, **paper} for name in ("nappes", "lacs")],
+        }
+    )
+    placements = (
+        Placement(name, day, start, start + 30, "a")
+        for name, start in (("nappes", 540), ("lacs", 570))
+    )
+    result = replace(RESULT, timetable=Timetable.of(placements))
+    path = workbook.write(tmp_path / "sols.xlsx", problem, result, "fr")
+    book = workbook.read(saved_again(path))
+    assert not book.changes
+    assert book.problem == problem

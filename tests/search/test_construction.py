@@ -220,7 +220,7 @@ def test_it_stays_near_to_a_timetable() -> None:
 # --- The stored instances ---------------------------------------------------------------------
 
 
-LARGE = ("congres-deux-jours", "synthetic-200x12x20")
+LARGE = ("colloque-trois-jours", "congres-deux-jours", "synthetic-200x12x20")
 NAMES = [
     pytest.param(name, marks=pytest.mark.thorough if name in LARGE else ())
     for name in sorted(path.parent.name for path in INSTANCES.glob("*/agenda.toml"))

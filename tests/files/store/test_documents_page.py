@@ -16,8 +16,8 @@ DOCS = Path(__file__).parents[3] / "docs"
 @pytest.mark.parametrize(
     ("pages", "language"),
     [
-        (("solve.md", "import.md", "board.md"), "en"),
-        (("resoudre.md", "importer.md", "tableau.md"), "fr"),
+        (("solve.md", "import.md", "board.md", "contingency.md"), "en"),
+        (("resoudre.md", "importer.md", "tableau.md", "plan-b.md"), "fr"),
     ],
     ids=["en", "fr"],
 )

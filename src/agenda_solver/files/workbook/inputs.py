@@ -57,6 +57,7 @@ _NEEDED_TAB, _OTHER_TAB = "2B6CB0", "BCCCDC"
 _A4_CHARACTERS = 230  # as wide as can be printed on A4 and read
 _A3_POINTS = 1130.0, 762.0  # in landscape, without the margins
 _NEARLY = 0.85  # of a page
+_MOST_OF_EVENT = 1.3  # pages that are drawn on one: it is read as a whole, and still legible
 
 
 # --- The event ----------------------------------------------------------------------------
@@ -78,7 +79,8 @@ def draw_event(sheet: Worksheet, cells: Cells, language: Language) -> None:
     sheet.sheet_properties.tabColor = _NEEDED_TAB
     _print(sheet, sheet.PAPERSIZE_A4)
     height = sum(row.height or 0.0 for row in sheet.row_dimensions.values())
-    if _is_about_a_page(height, sum(map(points, _EVENT_WIDTHS)), A4_LANDSCAPE):
+    wide = sum(map(points, _EVENT_WIDTHS))
+    if _is_about_a_page(height, wide, A4_LANDSCAPE, most=_MOST_OF_EVENT):
         sheet.page_setup.fitToHeight = 1
 
 
@@ -175,13 +177,15 @@ def draw_table(
         sheet.page_setup.fitToHeight = 1
 
 
-def _is_about_a_page(height: float, width: float, page: tuple[float, float]) -> bool:
+def _is_about_a_page(
+    height: float, width: float, page: tuple[float, float], *, most: float = 2 - _NEARLY
+) -> bool:
     """Whether rows that are printed as wide as a page nearly fill it.
 
     Another program may find them a little higher, and print a page with nothing but a line.
     """
     filled = height * min(1.0, page[0] / width) / page[1]
-    return _NEARLY < filled <= 2 - _NEARLY
+    return _NEARLY < filled <= most
 
 
 def _printed(layout: Sheet) -> Sequence[Field]:

@@ -1060,8 +1060,13 @@ class _Reader:
         if self.made is None:
             self._cast_draft(table, number, path, data.get("people", {}))
             self._wish(table, number, path, typed, data)
-        if self.made is None or "minutes" not in data:
+        if self.made is None or not ("minutes" in data or self._had_no_length(data)):
             self._length(table, number, path, typed, data)
+
+    def _had_no_length(self, data: Mapping[str, Any]) -> bool:
+        """Whether a session was written without a length of its own, as what fills places is."""
+        written = self.made.problem.session.get(data.get("id", "")) if self.made else None
+        return written is not None and written.minutes is None
 
     def _typed(self, table: InputTable, number: int, path: KeyPath) -> dict[str, Any]:
         """Return the day, start, end and room of a row, those that are filled."""
