@@ -1265,6 +1265,57 @@ class NeverApart(Intervals):
         return super().overlaps(dict(list(weights.items())[1:]))
 
 
+class AnyTracksTogether(Intervals):
+    def one_group(self, groups: Any) -> None:
+        super().one_group(list(groups)[1:])
+
+
+class OfTheFirstOnly(Intervals):
+    def whether_any(self, literals: Any) -> Any:
+        return super().whether_any(list(literals)[:1])
+
+
+class OneMoreForNothing(Slots):
+    def beyond(self, literals: Any, most: int) -> Any:
+        return super().beyond(literals, most + 1)
+
+
+class PairsOfOne(Slots):
+    def pairs_of(self, ones: Any, others: Any) -> Any:
+        return super().pairs_of(list(ones)[:1], others)
+
+
+class CarriedOneWay(Intervals):
+    def interrupted(self, literals: Any) -> Any:
+        return super().interrupted(literals[:-1])
+
+
+class NoPairOfRooms(Slots):
+    def in_two_rooms(self, weights: Any, day: Any, start: int, end: int) -> Any:
+        return super().in_two_rooms(dict(list(weights.items())[1:]), day, start, end)
+
+
+class RankFromZero(Intervals):
+    def out_of_rank(self, session: str, rank: int, others: Any) -> Any:
+        return super().out_of_rank(session, rank + 1, others)
+
+
+class SlotsRankFromZero(Slots):
+    def out_of_rank(self, session: str, rank: int, others: Any) -> Any:
+        return super().out_of_rank(session, rank + 1, others)
+
+
+class InTheRoomAllDay(Intervals):
+    def _new_in_room_within(self, session: str, room: str, day: Any, start: int, end: int) -> Any:  # noqa: ARG002
+        return super()._new_in_room_within(session, room, day, 0, 2880)
+
+
+class SlotsInTheRoomAllDay(Slots):
+    def in_room_within(self, session: str, room: str, day: Any, start: int, end: int) -> Any:
+        own = super().in_room_within(session, room, day, start, end)
+        return own if isinstance(own, int) else self._room_literal(session, room)
+
+
 class SameDayByTwo(Intervals):
     def same_day(self, sessions: Any) -> None:
         super().same_day(sessions[:2])
@@ -1621,6 +1672,16 @@ FAULTS = [
     (INTERVALS, AnyOrder, "wished_order"),
     (INTERVALS, NeverApart, "track_beside"),
     (INTERVALS, AnyDay, "compact_day"),
+    (INTERVALS, AnyTracksTogether, "stretch_track"),
+    (INTERVALS, OfTheFirstOnly, "stretch_number"),
+    (SLOTS, OneMoreForNothing, "stretch_parallel"),
+    (SLOTS, PairsOfOne, "stretch_beside"),
+    (INTERVALS, CarriedOneWay, "stretch_gaps"),
+    (SLOTS, NoPairOfRooms, "paper_speakers"),
+    (INTERVALS, RankFromZero, "paper_rank"),
+    (SLOTS, SlotsRankFromZero, "paper_rank"),
+    (INTERVALS, InTheRoomAllDay, "stretch_levels"),
+    (SLOTS, SlotsInTheRoomAllDay, "stretch_levels"),
 ]
 """Encodings with a fault, and the rule that suffers; none: it takes all demands at once."""
 
