@@ -20,8 +20,9 @@ from agenda_solver.rules.rule import Demand
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 
-FREED_BESIDES = ("visits",)
-"""Where an edit of one demand frees another, that never gives way: nobody must walk any more."""
+FREED_BESIDES = ("visits", "chairs")
+"""Where an edit of one demand frees another, that never gives way: nobody must walk any more, or
+who is to be there for a session is so for the papers that they chair, too."""
 
 
 def price_in_the_model(problem: Problem, timetable: Timetable) -> int | None:
