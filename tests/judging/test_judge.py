@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from shuffled import STORED, forum, stored
+from shuffled import EACH_STORED, forum, stored
 from walks import anywhere, walk
 from worlds import WORLDS, World
 
@@ -37,7 +37,7 @@ def assert_says_the_same(problem: Problem, timetable: Timetable, chance: Random,
     return differ
 
 
-@pytest.mark.parametrize("name", STORED)
+@pytest.mark.parametrize("name", EACH_STORED)
 def test_of_a_stored_programme(name: str) -> None:
     problem, timetable = stored(name)
     steps = 25 if len(problem.sessions) > LARGE else 100

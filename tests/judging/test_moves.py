@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from drafts import THURSDAY, WEDNESDAY, draft, placed, session, timetable
-from shuffled import STORED, stored
+from shuffled import EACH_STORED, stored
 from walks import anywhere
 
 from agenda_solver.judging import landing, moved, shelved
@@ -163,7 +163,7 @@ def test_from_the_shelf_it_lasts_as_usual() -> None:
         assert landing(problem, timetable(), key, THURSDAY, 600, None).minutes == minutes
 
 
-@pytest.mark.parametrize("name", STORED)
+@pytest.mark.parametrize("name", EACH_STORED)
 def test_a_move_and_back_is_no_move(name: str) -> None:
     (problem, before), chance = stored(name), Random(name)
     for there in [anywhere(problem, before, chance) for _ in range(20)]:

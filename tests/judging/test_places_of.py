@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from drafts import BOTH, THURSDAY, WEDNESDAY, draft, session, timetable
-from shuffled import STORED, forum, stored
+from shuffled import EACH_STORED, forum, stored
 from walks import walk
 from worlds import WORLDS, World
 
@@ -63,7 +63,7 @@ def test_of_a_tiny_world(world: World) -> None:
         assert_as_verified(problem, before, key, chance.sample(places, k=min(20, len(places))))
 
 
-@pytest.mark.parametrize("name", STORED)
+@pytest.mark.parametrize("name", EACH_STORED)
 def test_of_a_stored_programme(name: str) -> None:
     state, chance = stored(name), Random(name)
     large = len(state[0].sessions) > LARGE

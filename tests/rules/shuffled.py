@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from drafts import BOTH, draft, session
 
 from agenda_solver.files import toml
@@ -20,6 +21,11 @@ from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 ROOT = Path(__file__).parents[2]
 STORED = sorted(path.stem for path in (ROOT / "solutions").glob("*.json"))
+LONG = ("colloque-trois-jours", "congres-deux-jours", "synthetic-200x12x20")
+EACH_STORED = [
+    pytest.param(name, marks=pytest.mark.thorough if name in LONG else ()) for name in STORED
+]
+"""The stored programmes, of which the large ones are left to the thorough part."""
 
 
 @cache

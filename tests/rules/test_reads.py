@@ -36,7 +36,7 @@ def _pairs() -> Iterator[tuple[Problem, Timetable, Timetable]]:
             yield world.problem, *chance.sample(world.timetables(), k=2)
     chance = Random(0)
     for problem, timetable in (*[forum()] * 4, *map(stored, STORED)):
-        for _ in range(2 if len(problem.sessions) > LARGE else 60):
+        for _ in range(2 if len(problem.sessions) > LARGE else 25):
             one = shuffled(problem, timetable, chance)
             yield problem, one, shuffled(problem, one, chance)
 
