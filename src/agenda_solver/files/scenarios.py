@@ -255,8 +255,10 @@ _NOBODYS_HOURS = Text(
     "these hours are nobody's and no room's: say who is away, or which room is closed",
 )
 _NOTHING_HAPPENS = Text(
-    "rien n'arrive dans cette situation : dire qui est absent, quelle salle est fermée, quelle "
-    "session est annulée ou combien s'inscrivent",
-    "nothing happens in this case: say who is away, which room is closed, which session is "
-    "cancelled or how many register",
+    "rien n'arrive dans cette situation : dire qui est absent (« Absents »), quelle salle est "
+    "fermée (« Salles fermées »), quelle session est annulée (« Sessions annulées ») ou combien "
+    "s'inscrivent (« Inscriptions en plus »)",
+    "nothing happens in this case: say who is away (“Absent”), which room is closed (“Closed "
+    "rooms”), which session is cancelled (“Cancelled sessions”) or how many register (“More "
+    "registrations”)",
 )
