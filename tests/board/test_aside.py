@@ -206,6 +206,23 @@ def test_what_is_no_state_is_put_beside(path: Path, data: bytes) -> None:
     assert board_of(path).state()["recovered"] is not None
 
 
+def test_what_can_be_neither_read_nor_put_beside_is_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aside(path).write_bytes(b"{")
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", refused)
+        board = board_of(path)
+    assert board.unreadable == aside(path)
+    move(board, "un", "12:00")
+    assert not board.state()["kept"]
+    assert aside(path).read_bytes() == b"{"
+
+
 def test_it_is_as_private_as_the_file(path: Path) -> None:
     path.chmod(0o600)
     board = board_of(path)

@@ -332,3 +332,21 @@ def test_a_search_that_fails_says_so_and_leaves_all(
     assert board.desk.here is before
     assert "Amal" not in capfd.readouterr().err
     move(board, "un", "12:00")
+
+
+def test_an_answer_that_cannot_be_taken_says_so_and_the_board_goes_on(
+    board: RunningBoard, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_: object) -> None:
+        raise RuntimeError("Ada Exemple")
+
+    shelve(board, "un")
+    before = board.desk.here
+    with monkeypatch.context() as patched:
+        patched.setattr(board.desk, "take_up", fails)
+        work = answered_by(board, "solve")
+    assert (work["state"], work["applied"]) == ("failed", False)
+    assert "rien n'a changé" in sentences(work)
+    assert board.desk.here is before
+    assert "Ada" not in capsys.readouterr().err
+    assert answered_by(board, "solve")["applied"]

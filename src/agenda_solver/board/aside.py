@@ -120,7 +120,7 @@ class KeepingAside:
     is_off : bool
         Whether the disk has refused it.
     unreadable : Path or None
-        Where a hidden file is now that was there and could not be read.
+        Where a hidden file is now that was there and could not be read: beside, or where it was.
     """
 
     def __init__(self, source: Path, problem: Problem, timetable: Timetable) -> None:
@@ -156,7 +156,9 @@ class KeepingAside:
         self._write(json.dumps({**data, "schema_": SCHEMA}, ensure_ascii=False).encode())
 
     def _write(self, data: bytes) -> None:
-        self.is_off = False
+        self.is_off = self.unreadable == self.path  # where it is, nothing is written over it
+        if self.is_off:
+            return
         try:
             if not self.path.exists():
                 writing.put(self.path, b"")
@@ -168,8 +170,9 @@ class KeepingAside:
 
     def remove(self) -> None:
         """Remove the file: everything is saved."""
-        with suppress(OSError):
-            self.path.unlink(missing_ok=True)
+        if self.unreadable != self.path:
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def recovered(self, file: str) -> Recovered | None:
         """Return what was kept when the board was closed; None where there is nothing of use.
@@ -178,9 +181,9 @@ class KeepingAside:
         """
         try:
             kept = self._read()
-        except OSError:
+        except FileNotFoundError:
             return None
-        except (ValueError, RecursionError):
+        except (OSError, ValueError, RecursionError):
             self._put_beside()
             return None
         same_file = kept.file == file
@@ -209,9 +212,11 @@ class KeepingAside:
     def _put_beside(self) -> None:
         names = (self.path.with_name(f"{self.path.name}.{number}") for number in count(1))
         beside = next(name for name in names if not name.exists())
-        with suppress(OSError):
+        try:
             self.path.rename(beside)
             self.unreadable = beside
+        except OSError:
+            self.unreadable = self.path
 
     def _data(self, number: int, made: Made) -> dict[str, Any]:
         if number not in self._made:

@@ -18,7 +18,14 @@ from agenda_solver.board.desk import PUBLISHED, BoardError, BoardState, Desk, Lo
 from agenda_solver.board.keeping import Keeping, Saved
 from agenda_solver.board.opened import opening_of
 from agenda_solver.board.shown import Plain
-from agenda_solver.board.work import ONE_AT_A_TIME, SEARCHES, Doing, Work, Worker
+from agenda_solver.board.work import (
+    ONE_AT_A_TIME,
+    SEARCHES,
+    Doing,
+    Work,
+    Worker,
+    crash_text,
+)
 from agenda_solver.budget import Budget, Stop
 from agenda_solver.difference import difference
 from agenda_solver.files import InputError
@@ -27,6 +34,7 @@ from agenda_solver.judging import landing, places_of
 from agenda_solver.problem import Window
 from agenda_solver.text import Language, Text, clock, counted, strung
 from agenda_solver.timetable import Placement
+from agenda_solver.views.reasons import Paragraph
 from agenda_solver.words.moments import running_clock
 
 if TYPE_CHECKING:
@@ -321,20 +329,28 @@ class RunningBoard:
 
     def _take(self, work: Work, answer: BoardAnswer) -> None:
         """Put what was found on the board, as one change, and tell all tabs of the answer."""
-        before = self.desk.here
-        if answer.state is not None:
-            making = before.making
-            if answer.made is not None:
-                making = max(self._makings, default=0) + 1
-                self._makings[making] = answer.made
-            self._saved = None
-            self.desk.take_up(replace(answer.state, making=making))
-            changed = difference(before.version, self.desk.here.version)
-            work = replace(work, applied=True, difference=changed)
+        try:
+            work = self._applied(work, answer)
+        except Exception as error:
+            work = replace(work, state="failed", paragraphs=(Paragraph(crash_text(error)),))
         self._worker.work = work
         if work.applied:
             self._changed("")
         self._show(work)
+
+    def _applied(self, work: Work, answer: BoardAnswer) -> Work:
+        """Put what was found on the board, where something was."""
+        before = self.desk.here
+        if answer.state is None:
+            return work
+        making = before.making
+        if answer.made is not None:
+            making = max(self._makings, default=0) + 1
+            self._makings[making] = answer.made
+        self.desk.take_up(replace(answer.state, making=making))
+        self._saved = None
+        changed = difference(before.version, self.desk.here.version)
+        return replace(work, applied=True, difference=changed)
 
     # --- What is kept -----------------------------------------------------------------------
 

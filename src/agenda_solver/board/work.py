@@ -137,10 +137,7 @@ class Worker:
         except SelfCheckError:
             self._fail(_NOT_VERIFIED)
         except BaseException as error:
-            if not is_memory(error):
-                where = "".join(traceback.format_tb(error.__traceback__))
-                say(f"{where}{type(error).__name__}")
-            self._fail(_NO_MEMORY if is_memory(error) else _FAILED)
+            self._fail(crash_text(error))
         else:
             assert self.work is not None
             state: WorkState = "stopped" if budget.stop.is_set() else "done"
@@ -161,6 +158,15 @@ class Worker:
             lines = (*work.lines[1 - MOST_LINES :], progress_text(progress, ()))
             self.work = replace(work, lines=lines)
             self._show(self.work)
+
+
+def crash_text(error: BaseException) -> Text:
+    """Return what is said where the program is at fault; where that is, its window tells."""
+    if is_memory(error):
+        return _NO_MEMORY
+    where = "".join(traceback.format_tb(error.__traceback__))
+    say(f"{where}{type(error).__name__}")
+    return _FAILED
 
 
 ONE_AT_A_TIME = Text(

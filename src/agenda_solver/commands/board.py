@@ -144,9 +144,9 @@ _KEPT = Text(
 )
 _UNREADABLE = Text(
     "Ce qui avait été gardé à côté n'est pas lisible par cette version : rien n'en est repris, "
-    "c'est mis dans {path}",
+    "c'est laissé dans {path}",
     "What had been kept beside cannot be read by this version: nothing of it is taken up, it is "
-    "put into {path}",
+    "left in {path}",
 )
 _NO_PORT = Text(
     "Le port {port} ne peut pas être pris ({why}) : en donner un autre par --port, ou aucun.",

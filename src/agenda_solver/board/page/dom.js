@@ -1,11 +1,22 @@
 // Makes elements. What people wrote goes in as text only, never as markup.
 
+const SIGNS = / (?=[:;?!»])|(?<=«) |(?<=n°) /g;
+
+// What is shown: nothing is left out, and in French no line begins with a sign.
+function shown(children) {
+  const isFrench = document.documentElement.lang === "fr";
+  return children
+    .flat(3)
+    .filter((child) => child !== null && child !== undefined && child !== false && child !== "")
+    .map((child) => (isFrench && typeof child === "string" ? child.replace(SIGNS, "\u00a0") : child));
+}
+
 export function make(tag, { class: name, on = {}, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
   if (name) element.className = name;
   for (const [event, listener] of Object.entries(on)) element.addEventListener(event, listener);
   set(element, attributes);
-  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...shown(children));
   return element;
 }
 
@@ -26,7 +37,7 @@ export function place(element, properties) {
 }
 
 export function fill(element, ...children) {
-  element.replaceChildren(...children.flat(3).filter(Boolean));
+  element.replaceChildren(...shown(children.flat(3).filter(Boolean)));
 }
 
 export const byId = (id) => document.getElementById(id);
