@@ -36,7 +36,7 @@ class BoardMark:
 
     @classmethod
     def of(cls, file: Path) -> BoardMark:
-        """BoardMark a file as being on this board; where that cannot be written, nobody is told.
+        """Mark a file as being on this board; where that cannot be written, nobody is told.
 
         Raises
         ------
@@ -125,7 +125,6 @@ def _answers(address: str) -> bool:
 
 
 _LONGEST = 2_000
-_ASKED_FOR = 0.5  # seconds that a board on this machine has to answer
 
 _OPEN = Text(
     "{path} est déjà ouvert sur un tableau : {address}",

@@ -142,7 +142,7 @@ class StretchSearch:
         first: bool = False,
         near: Spreading | None = None,
     ) -> Spreading | None:
-        """Spreading papers without rooms, and learn what none costs less than."""
+        """Spread papers without rooms, and learn what none costs less than."""
         counts = Counts(self._figures, cap=self._cap, one_room=one_room)
         if near is not None and not (one_room and any(n > 1 for n in near.numbers.values())):
             counts.hint(near)
