@@ -551,7 +551,7 @@ class _TierSearch:
             self.timetable = race.best.timetable
 
     def _settle_for_nothing(self, number: int) -> bool:
-        """Settle a tier in which the timetable costs as little as there can be, as where it is 0."""
+        """Settle a tier in which the timetable costs as little as any can, such as 0."""
         known = self._known(number)
         if known.cost > max(0, self._least(number).bound):
             return False
