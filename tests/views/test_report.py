@@ -8,12 +8,14 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import drawing
+from agenda_solver.budget import Budget
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, SeatTier, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.rule import Finding
+from agenda_solver.solve import solve
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.report import report_page
@@ -24,6 +26,12 @@ from workshops import RESULT as SEATED
 from workshops import TIMETABLE as SEATED_TIMETABLE
 
 RED = "00F5A3A3"
+SOLS = {
+    "event": {"name": "Sols"},
+    "days": [{"date": "2027-06-10", "open": {"start": "9h", "end": "12h"}}],
+    "rooms": [{"id": "amphi"}],
+}
+STRETCH = {"id": "s", "day": "2027-06-10", "start": "9h", "end": "10h", "places": 2}
 
 
 def drawn(
@@ -260,6 +268,17 @@ def test_phases_have_names() -> None:
         ["Durée : premier programme", "0,30 s"],
         ["Durée : recherche au niveau 2", "1,00 s"],
     ]
+
+
+@pytest.mark.parametrize("more", [{}, {"stretches": [STRETCH], "tracks": [{"id": "Eau"}]}])
+def test_whatever_a_search_measures_has_a_name(more: dict[str, Any]) -> None:
+    kind = {"kind": "paper", "track": "Eau"} if more else {"minutes": 30}
+    rows = [{"id": name, "title": name, **kind} for name in ("nappes", "lacs")]
+    problem = Problem.read({**SOLS, "sessions": rows, **more})
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert {"stretches" if more else "construct"} <= result.timings.keys()
+    names = {f"Durée : {key}" for key in result.timings}
+    assert names.isdisjoint(row[0] for row in values(drawn(result, problem)) if row)
 
 
 def test_a_reproducible_run_does_not_tell_its_time() -> None:

@@ -422,6 +422,10 @@ _VERSIONS: Mapping[str, Text] = {
 }
 _PHASES: Mapping[str, Text] = {
     "preflight": Text("contrôle du brouillon", "check of the draft"),
+    "construct": Text(
+        "placement, une session après l'autre", "placing one session after the other"
+    ),
+    "stretches": Text("répartition dans les plages", "spreading over the stretches"),
     "build": Text("construction du modèle", "building the model"),
     "feasible": Text("premier programme", "first programme"),
     "find": Text("recherche d'un programme", "search for a programme"),

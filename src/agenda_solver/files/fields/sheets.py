@@ -337,14 +337,14 @@ EVENT = _sheet(
     ),
     _row(
         *("suitable.start", "convenable à partir de", "suitable from", 10),
-        "À partir de quand, à l'heure de là-bas.",
-        "From when on, on the clock there.",
+        "Qui parle d'un autre fuseau : à partir de quelle heure, là-bas, cela lui convient.",
+        "Whoever speaks from another time zone: from which hour there it suits them.",
         rare=True,
     ),
     _row(
         *("suitable.end", "convenable jusqu'à", "suitable until", 10),
-        "Jusqu'à quand, à l'heure de là-bas.",
-        "Until when, on the clock there.",
+        "Et jusqu'à quelle heure, là-bas.",
+        "And until which hour there.",
         rare=True,
     ),
     _row(
@@ -356,14 +356,14 @@ EVENT = _sheet(
     ),
     _row(
         *("possible.start", "possible à partir de", "possible from", 10),
-        "À partir de quand, à l'heure de là-bas.",
-        "From when on, on the clock there.",
+        "Qui parle d'un autre fuseau : à partir de quelle heure, là-bas, c'est encore possible.",
+        "Whoever speaks from another time zone: from which hour there it is still possible.",
         rare=True,
     ),
     _row(
         *("possible.end", "possible jusqu'à", "possible until", 10),
-        "Jusqu'à quand, à l'heure de là-bas.",
-        "Until when, on the clock there.",
+        "Et jusqu'à quelle heure, là-bas.",
+        "And until which hour there.",
         rare=True,
     ),
     _row(
