@@ -70,7 +70,7 @@ class Offers:
         ----------
         before : iterable of Seat
             Seats that were given out before: they are due where they may be kept, those too
-            for which nobody has asked, see `promised` and `dues`.
+            for which nobody has asked, see `given` and `dues`.
         """
         self.problem = problem
         self.timetable = timetable
@@ -243,25 +243,16 @@ class Offers:
         """
         asked = self._asked(attendee)
         always = self._is_always_free(attendee)
-        promised = self.promised(attendee)
+        given = self.given(attendee)
         return tuple(
             number
             for number, moment in enumerate(self.rounds)
-            if number in promised
+            if number in given
             or (
                 (moment.for_all or not asked.isdisjoint(self._workshops[number]))
                 and (always or any(self.is_free(attendee, session) for session in moment.sessions))
             )
         )
-
-    def promised(self, attendee: Attendee) -> Mapping[int, frozenset[str]]:
-        """Return the workshops given out before by round: a seat there may be kept.
-
-        Those who are together are promised none: it would be due to all of them.
-        """
-        if attendee.id not in self._given or attendee.id in self.companions:
-            return {}
-        return self.given(attendee, range(len(self.rounds)))
 
     def dues(self, attendee: Attendee, rounds: Sequence[int]) -> int:
         """Return how many seats an attendee is due in some rounds.
@@ -291,16 +282,16 @@ class Offers:
             }
             for number in rounds
         )
-        given = self.given(attendee, rounds)
-        kept = distinct(given.values()) if len(given) > 1 else 1
-        return max(kept, distinct(open_to))
+        given = self.given(attendee)
+        kept = distinct(given[number] for number in rounds if number in given)
+        return max(1, kept, distinct(open_to))
 
-    def given(self, attendee: Attendee, rounds: Sequence[int]) -> Mapping[int, frozenset[str]]:
+    def given(self, attendee: Attendee) -> Mapping[int, frozenset[str]]:
         """Return the workshops of the seats given out before, by round, where they may be kept."""
         given: dict[int, frozenset[str]] = {}
         for session in self._given.get(attendee.id, ()):
             number = self.round_of[session]
-            if number in rounds and self.is_free(attendee, session):
+            if self.is_free(attendee, session):
                 given[number] = given.get(number, frozenset()) | {self._workshop[session]}
         return given
 

@@ -70,12 +70,21 @@ def test_they_agree_where_more_was_given_out_than_is_due(seeds: range) -> None:
                 found = method.seat(offered, wanted, Budget(SECONDS))
                 _the_same(tiny, offered, wanted, found, best, f"seed {seed}, {name}")
         # What is told of the seats is counted again with the seats given out before.
-        assign(tiny.problem, tiny.timetable, Budget(SECONDS), fairness="total", before=tiny.before)
+        _, seating = assign(
+            tiny.problem, tiny.timetable, Budget(SECONDS), fairness="total", before=tiny.before
+        )
+        assert (seating.status == "infeasible") == (best is None), f"seed {seed}"
+        if best is not None:
+            firsts = seating.tiers[: len(best)]
+            assert [tier.cost for tier in firsts] == list(best.values()), f"seed {seed}"
     assert more
 
 
 def _with_seats_in_all_rounds(tiny: Tiny, seed: int) -> Tiny:
-    """Let everybody wish for one session, and have been given a seat in each round."""
+    """Let everybody wish for one session, and have been given a seat in each round.
+
+    Of every other problem the first two are together.
+    """
     rng = random.Random(seed)
     sessions = [session.id for session in tiny.problem.sessions]
     attendees = [
@@ -83,6 +92,8 @@ def _with_seats_in_all_rounds(tiny: Tiny, seed: int) -> Tiny:
         for attendee in tiny.problem.attendees
     ]
     given = [Seat(attendee.id, rng.choice(here)) for attendee in attendees for here in tiny.rounds]
+    if seed % 2:
+        attendees[0] = attendees[0].model_copy(update={"together": [attendees[1].id]})
     problem = tiny.problem.model_copy(update={"attendees": attendees})
     return replace(tiny, problem=problem, before=tuple(given))
 

@@ -226,3 +226,30 @@ def test_a_seat_where_none_is_due_is_kept() -> None:
     assert set(seated.seats) == set(given)
     assert seating.moved == ()
     assert seating.status == "optimal"
+
+
+def test_those_who_are_together_keep_their_seats_where_none_is_due() -> None:
+    problem, timetable = comes_again()
+    other = problem.sessions[1]
+    noon = [other.model_copy(update={"id": key, "title": key}) for key in ("noon", "midday")]
+    first, second = problem.attendees
+    problem = problem.model_copy(
+        update={
+            "sessions": [*problem.sessions, *noon],
+            "attendees": [first.model_copy(update={"together": ["b"]}), second],
+        }
+    )
+    later = (Placement(session.id, DAY, 720, 780) for session in noon)
+    timetable = timetable.with_placements((*timetable.placements, *later))
+    # Nobody asks for anything at noon: each keeps what they were given there, apart or alone.
+    together = (Seat("a", "x"), Seat("b", "x"))
+    for apart in (
+        (Seat("a", "noon"), Seat("b", "midday")),
+        (Seat("a", "noon"),),
+        (Seat("a", "noon"), Seat("b", "noon")),
+    ):
+        given = (*together, *apart)
+        seated, seating = assign(problem, timetable, before=given)
+        assert set(seated.seats) == set(given)
+        assert seating.moved == ()
+        assert seating.status == "optimal"

@@ -167,8 +167,6 @@ class Tiny:
         """The sessions of a round for somebody: none but those given where no other is due."""
         if self.is_due(attendee, number):
             return self.rounds[number]
-        if len(self.company(attendee)) > 1:
-            return ()
         families = [
             self.family(it)
             for it in self.rounds[number]

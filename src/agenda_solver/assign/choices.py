@@ -99,6 +99,8 @@ class Choices:
     due : array of n × R
         Whether an attendee may be due a seat in a round, one given out before included.
         Elsewhere there is none, unless one is in `must`.
+    asked : array of n × R, optional
+        The same had nothing been given out before. Absent: as `due`.
     lunchless : tuple of Lunchless
         What nobody has together, for lunch.
     spare : array of n × R, optional
@@ -117,8 +119,8 @@ class Choices:
     must : tuple of (int, tuple of int)
         An attendee, and sessions in one of which they sit.
     together : tuple of pairs of int
-        Attendees who are in the same session in each round in which both are due a seat, or
-        have none there.
+        Attendees who are in the same session in each round in which both are due a seat that
+        was not only given out before, or have none there.
     apart : tuple of pairs of int
         Attendees who are never in the same session.
     friends : tuple of pairs of int
@@ -153,6 +155,7 @@ class Choices:
     quotas: tuple[Quota, ...] = ()
     mixes: tuple[Mix, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
+    asked: Flags | None = None
     spare: Ints | None = None
     lunchless: tuple[Lunchless, ...] = ()
     beyond: Ints | None = None
@@ -175,9 +178,10 @@ class Choices:
     @cached_property
     def companies(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
         """For each round, those who sit in one session of it or nowhere: `together`, and due."""
+        asked = self.due if self.asked is None else self.asked
         return tuple(
             tuple(joined(pair for pair in self.together if due[list(pair)].all()))
-            for due in self.due.T
+            for due in asked.T
         )
 
     @property
@@ -317,6 +321,7 @@ def choices(
         round_of=levels.round_of,
         workshop=levels.workshop,
         due=levels.due,
+        asked=levels.asked,
         spare=levels.spare,
         points=levels.points,
         held=np.array(
@@ -396,9 +401,9 @@ class _Levels:
         there, served = self._present()
         # Where they would be due one had nothing been given out before.
         self.asked: Flags = self._due(wished | must, there)
-        promised = list(map(offers.promised, self.attendees))
+        self.given = list(map(offers.given, self.attendees))
         self.due: Flags = self.asked.copy()
-        for row, given in enumerate(promised):
+        for row, given in enumerate(self.given):
             self.due[row, list(given)] = True
         self.spare = self._spare(wished | must, there)
         self.wished: Flags = wished[:, self.workshop]
@@ -407,14 +412,14 @@ class _Levels:
         for row in there:
             self.level[row, ~(there[row] & served[row])] = 0
         open_: Flags = self.asked[:, self.round_of].copy()
-        for row, column in self._kept(promised):
+        for row, column in self._kept():
             open_[row, column] = True
         self.level[~open_] = 0
 
-    def _kept(self, promised: Sequence[Mapping[int, frozenset[str]]]) -> Iterator[tuple[int, int]]:
+    def _kept(self) -> Iterator[tuple[int, int]]:
         """Yield the seats given out before, where no other is due."""
         named = list(self.number)
-        for row, given in enumerate(promised):
+        for row, given in enumerate(self.given):
             for number, workshops in given.items():
                 if not self.asked[row, number]:
                     for column in np.flatnonzero(self.round_of == number).tolist():
@@ -580,12 +585,12 @@ class _Levels:
         for row in np.flatnonzero(due.sum(axis=1) > 1).tolist():
             free = there[row][columns] if row in there else None
             rounds = [number for number, is_due in zip(family, due[row], strict=True) if is_due]
-            given = self.offers.given(self.attendees[row], rounds)
+            given = [item for item in self.given[row].items() if item[0] in rounds]
             key = (
                 due[row].tobytes(),
                 wanted[row].tobytes(),
                 b"" if free is None else free.tobytes(),
-                frozenset(given.items()) if len(given) > 1 else None,
+                frozenset(given) if len(given) > 1 else None,
             )
             if key not in known:
                 known[key] = len(rounds) - self.offers.dues(self.attendees[row], rounds)

@@ -940,6 +940,10 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
             bool((of[list(group)] == of[group[0]]).all())
             for of in (choices.due, choices.dues, beyond, least)
         )
+        # Where a seat is due to them only since it was given out before, each keeps their own.
+        same &= all(
+            group in choices.companies[number] for number in np.flatnonzero(choices.due[group[0]])
+        )
         if same:
             yield _Unit(group, 1)
         else:

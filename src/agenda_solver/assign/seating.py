@@ -302,6 +302,7 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         round_of=np.searchsorted(kept, choices.round_of[columns]),
         workshop=choices.workshop[columns],
         due=choices.due[:, kept],
+        asked=None if choices.asked is None else choices.asked[:, kept],
         spare=None if choices.spare is None else choices.spare[:, kept],
         least=choices.least[columns],
         most=choices.most[columns],
