@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agenda_solver.text import Language
-from agenda_solver.words.roles import role_in
+from agenda_solver.words.roles import role_in, role_of_one
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from agenda_solver.words.roles import role_in
         ("rapporteur", "rapporteur"),
         ("hôtesses", "hosts"),
         ("interprètes", "interpreters"),
+        ("témoins", "witnesses"),
+        ("auteurs", "authors"),
         ("grand témoin", "keynote listener"),
         ("introduction et animation", "introduction and facilitation"),
         ("fil rouge", "fil rouge"),
@@ -33,6 +35,7 @@ def test_french_roles_in_english(role: str, english: str) -> None:
         ("speakers", "intervention"),
         ("Moderator", "Modération"),
         ("hosts", "accueil"),
+        ("authors", "communication"),
         ("rapporteur", "rapporteur"),
         ("pitch coach", "pitch coach"),
     ],
@@ -45,3 +48,20 @@ def test_english_roles_in_french(role: str, french: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_role_is_empty(language: Language) -> None:
     assert role_in(language, "", "fr") == role_in(language, "", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("role", "one"),
+    [
+        ("intervenants", "intervenant"),
+        ("Grands témoins", "Grand témoin"),
+        ("auteurs", "auteur"),
+        ("hôtes", "hôte"),
+        ("authors", "author"),
+        ("witnesses", "witness"),
+        ("discours", "discours"),
+        ("interventions", "interventions"),
+    ],
+)
+def test_a_role_that_one_takes(role: str, one: str) -> None:
+    assert role_of_one(role) == one

@@ -22,7 +22,7 @@ from agenda_solver.text import (
 from agenda_solver.timetable import Timetable
 from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import folded, on_one_line, without_marks
-from agenda_solver.words.roles import role_in
+from agenda_solver.words.roles import role_in, role_of_one
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
 NOT_DECIDED = Text("à désigner", "to be named")
@@ -137,32 +137,14 @@ def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list
         yield role, takers
 
 
-# What people are called for their part; others in -s, such as "discours", are for one, too.
-_FOR_ONE = """
-    acteur actrice animateur animatrice artiste conférencier conférencière discutant discutante
-    élu élue expert experte formateur formatrice grand interprète intervenant intervenante invité
-    invitée membre modérateur modératrice orateur oratrice panéliste participant participante
-    président présidente présentateur présentatrice rapporteur rapporteure rapporteuse témoin
-    chair chairperson discussant facilitator guest host interpreter leader lecturer member moderator
-    panelist panellist presenter speaker trainer
-"""
-_TAKERS = frozenset(_FOR_ONE.split())
-_WORD = re.compile(r"[^\W\d_]+")
-
-
 def role_text(problem: Problem, role: str, number: int) -> Text:
     """Return how a role is called that so many people take, in each language.
 
     One of "intervenants" is one. In the language of the event it is called as it is written.
     """
-    own = _WORD.sub(_one_of, role) if number == 1 else role
+    own = role_of_one(role) if number == 1 else role
     written_in = problem.event.language
     return Text(role_in("fr", own, written_in), role_in("en", own, written_in))
-
-
-def _one_of(word: re.Match[str]) -> str:
-    one = word[0].removesuffix("s")
-    return one if one.casefold() in _TAKERS else word[0]
 
 
 def entry_text(problem: Problem, entry: Entry) -> Text:

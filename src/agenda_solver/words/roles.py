@@ -1,7 +1,8 @@
-"""What those who take part in a session are called for it, in the two languages."""
+"""What those who take part in a session are called for it: several or one, in two languages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from agenda_solver.text import Language
@@ -42,8 +43,15 @@ _PEOPLE: Mapping[str, str] = {
     "host": "hôte hôtesse",
     "witness": "témoin",
     "artist": "artiste",
+    "author": "auteur autrice auteure",
 }
 """English names of one person, and the French ones; of several they end in -s."""
+
+_OTHERS = """
+    acteur actrice élu élue grand membre participant participante
+    chairperson leader lecturer member panelist
+"""
+"""What else people are called; others in -s, such as "discours", are for one, too."""
 
 _IN_FRENCH: Mapping[str, str] = {
     "facilitation": "animation",
@@ -56,6 +64,7 @@ _IN_FRENCH: Mapping[str, str] = {
     "panelist": "intervention",
     "panellist": "intervention",
     "presenter": "présentation",
+    "author": "communication",
     "lecturer": "conférence",
     "discussant": "discussion",
     "interpreter": "interprétation",
@@ -83,10 +92,26 @@ def role_in(language: Language, role: str, written_in: Language) -> str:
     return other[:1].upper() + other[1:] if role[:1].isupper() else other
 
 
+def role_of_one(role: str) -> str:
+    """Return what a role is called where one person takes it: one of "intervenants" is one."""
+    return _WORD.sub(_one_of, role)
+
+
+def _one_of(word: re.Match[str]) -> str:
+    ones = (word[0].removesuffix(ending) for ending in ("s", "es"))
+    return next((one for one in ones if one.casefold() in _TAKERS), word[0])
+
+
+def _several(english: str) -> str:
+    return f"{english}es" if english.endswith("s") else f"{english}s"
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TAKERS = frozenset((*_PEOPLE, *" ".join((_OTHERS, *_PEOPLE.values())).split()))
 _TO_ENGLISH: Mapping[str, str] = {
     **{folded(french): english for french, english in _IN_ENGLISH.items()},
     **{
-        folded(form): english if form == french else f"{english}s"
+        folded(form): english if form == french else _several(english)
         for english, words in _PEOPLE.items()
         for french in words.split()
         for form in (french, f"{french}s")
