@@ -15,7 +15,7 @@ from agenda_solver.rules.stretches import (
     rooms_count,
     track_text,
 )
-from agenda_solver.rules.words import some_sessions_text
+from agenda_solver.rules.words import papers_count, some_sessions_text
 from agenda_solver.text import Text, counted
 
 
@@ -45,7 +45,7 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
             PapersAreInStretches.key,
             "error",
             _SHORT.fill(
-                papers=counted(len(papers), *_PAPERS),
+                papers=papers_count(len(papers)),
                 fills=counted(fills, *_PLACES),
                 places=places,
                 short=fills - places,
@@ -116,7 +116,6 @@ def _needed(problem: Problem, track: str, fit: Mapping[str, Domain], most: int) 
     return -(-fills // most) if most else 0
 
 
-_PAPERS = Text("communication", "paper"), Text("communications", "papers")
 _PLACES = Text("place", "place"), Text("places", "places")
 _SHORT = Text(
     "{papers} à placer ({fills}), mais les plages n'en ont que {places} : il en manque {short}. "

@@ -193,6 +193,11 @@ def sessions_count(number: int) -> Text:
     return counted(number, Text("session", "session"), Text("sessions", "sessions"))
 
 
+def papers_count(number: int) -> Text:
+    """Return so many papers."""
+    return counted(number, Text("communication", "paper"), Text("communications", "papers"))
+
+
 def seats_count(number: int) -> Text:
     """Return so many seats."""
     return counted(number, Text("place", "seat"), Text("places", "seats"))

@@ -32,6 +32,7 @@ from agenda_solver.files.importers import Imported, ImportOptions
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
 from agenda_solver.problem import KINDS
 from agenda_solver.problem.values import write_clock
+from agenda_solver.rules.words import papers_count, sessions_count
 from agenda_solver.text import Language, Text, counted, listing, long_date, quoted, same
 from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.views.titles import confirmed
@@ -233,9 +234,9 @@ class _Drafting:
         if not papers:
             return {}
         cut = any(entry.length is None for entry in papers)
-        count = counted(len(papers), *_PAPERS)
         wanted = _MORE_PLACES if cut else _MORE_MINUTES
-        self.schedule.checks.insert(0, Check(wanted.fill(papers=count, places=_PLACES)))
+        sentence = wanted.fill(papers=papers_count(len(papers)), places=_PLACES)
+        self.schedule.checks.insert(0, Check(sentence))
         stretch = {
             "id": "1",
             "name": f"{self._say(_STRETCH)} 1",
@@ -383,7 +384,7 @@ class _Drafting:
         lengths = [entry for entry in self.entries if self._minutes(entry)[1]]
         for entries, sentence in ((without, _NO_TIME), (lengths, _NO_LENGTH)):
             if entries:
-                count = counted(len(entries), *_SESSIONS)
+                count = sessions_count(len(entries))
                 places = tuple(entry.place for entry in entries)
                 self.checks.append(Check(sentence.fill(sessions=count), places))
 
@@ -427,7 +428,6 @@ _SPEAKERS = Text("intervenants", "speakers")
 _AUTHORS = Text("auteurs", "authors")
 _STRETCH = Text("Session", "Session")
 _PLACES = 3
-_PAPERS = Text("communication", "paper"), Text("communications", "papers")
 _MORE_PLACES = Text(
     "{papers} à placer dans des plages : une est supposée, de {places} places ; remplir la feuille "
     "« Plages » et les salles, « check » dit ce qui manque",
@@ -440,7 +440,6 @@ _MORE_MINUTES = Text(
     "{papers} to be placed in stretches: one is supposed, of 1 h 30 min; fill in the sheet "
     "“Stretches” and the rooms, “check” tells what lacks",
 )
-_SESSIONS = Text("session", "session"), Text("sessions", "sessions")
 _TIMES = Text("fois", "time"), Text("fois", "times")
 _NO_NAME = Text(
     "le nom de l'évènement n'est pas dit : celui du fichier est mis à la place, le corriger",

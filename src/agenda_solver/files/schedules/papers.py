@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,9 +23,10 @@ from agenda_solver.files.importers import Imported, Importer, ImportOptions, Sou
 from agenda_solver.files.kinds import WORKBOOK
 from agenda_solver.files.schedules.columns import ColumnNames
 from agenda_solver.files.schedules.drafting import draft_of
-from agenda_solver.files.schedules.entries import Entry, Speaker
+from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
 from agenda_solver.files.schedules.table import TableRows, notices_of, sheet_of
 from agenda_solver.problem.schema import kind_named
+from agenda_solver.rules.words import papers_count
 from agenda_solver.text import Text, counted, listing, quoted
 from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.words.cells import flag_in, words_of
@@ -77,7 +78,7 @@ class PapersTable(Importer):
         if "title" not in table.columns:
             known = listing(quoted(words_of(value)) for value in table.headings.values())
             raise InputError([in_file(given.name, _NO_TITLES.fill(headings=known))])
-        schedule = _PaperRows(table, choice).schedule
+        schedule = _PaperRows(table, choice).read()
         return draft_of(given.name, "papers", schedule, choice, (*notices, *notices_of(table)))
 
 
@@ -129,12 +130,17 @@ class _PaperRows(TableRows):
     """Makes a schedule of papers of the rows of a table."""
 
     def __init__(self, table: Table[str], choice: ImportOptions) -> None:
+        super().__init__(table, choice)
+        self.schedule.in_stretches = True
         self._numbers: dict[str, Text] = {}
         self._apart: Counter[tuple[Text, Text]] = Counter()
         self._types: Counter[str] = Counter()
-        super().__init__(table, choice)
-        self.schedule.in_stretches = True
-        self._conclude()
+
+    def read(self) -> Schedule:
+        """Return the schedule of all rows; what is to be looked at of all of them comes first."""
+        schedule = super().read()
+        schedule.checks[:0] = self._checks()
+        return schedule
 
     @cached_property
     def _decided(self) -> bool:
@@ -154,9 +160,11 @@ class _PaperRows(TableRows):
             self.schedule.accounts.append(LineAccount(place, shown, "apart", (reason,)))
             return
         self._numbers.setdefault(words.get("id", ""), place)
-        kind = kind_named(words["kind"]) if "kind" in words else None
-        if kind in _NO_KIND and "kind" in words:
-            self._types[words["kind"]] += 1
+        kind = kind_named(words.get("kind", ""))
+        if kind in _NO_KIND:
+            kind = "paper"
+            if "kind" in words:
+                self._types[words["kind"]] += 1
         authors = self._authors(words, number)
         presenters = self._presenters(words, authors)
         tracks = [on_one_line(one) for one in _BETWEEN.split(words.get("track", ""))]
@@ -166,7 +174,7 @@ class _PaperRows(TableRows):
                 on_one_line(words["title"]),
                 key=words.get("id", ""),
                 subtitle=words.get("subtitle") or _by_line(authors, presenters),
-                kind="paper" if kind is None or kind in _NO_KIND else kind,
+                kind=kind,
                 minutes=self._minutes(words, place),
                 track=tracks[0],
                 tags=tuple(dict.fromkeys(filter(None, tracks[1:]))),
@@ -218,9 +226,7 @@ class _PaperRows(TableRows):
             authors = [replace(authors[0], email=words.get("email", ""))]
         for key, lost in (("organisation", not given), ("email", len(authors) != 1)):
             if key in words and lost:
-                column = self.table.columns[key]
-                heading = words_of(self.table.headings[column])
-                self.schedule.lose([heading], self.table.sheet.place(row, column))
+                self._lose(self.table.columns[key], row)
         return tuple(dict.fromkeys(authors))
 
     def _presenters(
@@ -233,29 +239,25 @@ class _PaperRows(TableRows):
 
     # --- What is told of all ----------------------------------------------------------------
 
-    def _conclude(self) -> None:
-        entries = self.schedule.entries
-        papers = [entry for entry in entries if entry.kind == "paper"]
-        checks = []
+    def _checks(self) -> Iterator[Check]:
+        papers = [entry for entry in self.schedule.entries if entry.kind == "paper"]
         if self._apart:
             reasons = listing(
                 counted(number, one, many) for (one, many), number in self._apart.items()
             )
-            checks.append(Check(_NOT_TAKEN.fill(reasons=reasons)))
+            yield Check(_NOT_TAKEN.fill(reasons=reasons))
         without = [entry for entry in papers if not entry.track]
         if without:
-            count = counted(len(without), *_PAPERS)
             places = tuple(entry.place for entry in without)
-            checks.append(Check(_NO_TRACK.fill(papers=count), places))
+            yield Check(_NO_TRACK.fill(papers=papers_count(len(without))), places)
         several = any(len(entry.speakers) > 1 for entry in papers)
         if several and "presenter" not in self.table.columns and not self._of_speakers:
-            checks.append(Check(_ALL_AUTHORS))
+            yield Check(_ALL_AUTHORS)
         if len(self._types) > 1:
             types = listing(
                 _TYPE.fill(type=quoted(one), number=number) for one, number in self._types.items()
             )
-            checks.append(Check(_TYPES.fill(types=types)))
-        self.schedule.checks[:0] = checks
+            yield Check(_TYPES.fill(types=types))
 
 
 def _decision(words: str) -> tuple[Text, Text] | None:
@@ -314,7 +316,6 @@ def _by_line(authors: Iterable[Speaker], presenters: Iterable[Speaker]) -> str:
     return ", ".join(names) if presenting and set(names) - presenting else ""
 
 
-_PAPERS = Text("communication", "paper"), Text("communications", "papers")
 _ENTRY = Text("entrée {number}", "entry {number}")
 _NO_LIST = Text(
     "ce JSON n'est pas une liste de communications : l'exporter à nouveau",

@@ -58,9 +58,8 @@ class ScheduleTable(Importer):
         if missing or not any(key in table.columns for key in _TIMES):
             known = listing(quoted(words_of(value)) for value in table.headings.values())
             raise InputError([in_file(given.name, _NO_COLUMNS.fill(headings=known))])
-        return draft_of(
-            given.name, "table", TableRows(table, choice).schedule, choice, notices_of(table)
-        )
+        schedule = TableRows(table, choice).read()
+        return draft_of(given.name, "table", schedule, choice, notices_of(table))
 
 
 def sheet_of(given: SourceFile, headings: Headings[str], names: ColumnNames) -> RawSheet:
@@ -100,7 +99,7 @@ class TableRows:
     Attributes
     ----------
     schedule : Schedule
-        What is made.
+        What is made so far.
     """
 
     def __init__(self, table: Table[str], choice: ImportOptions) -> None:
@@ -109,13 +108,15 @@ class TableRows:
         self.schedule = Schedule()
         self.day: date | None = None
         self.labels: dict[str, date] = {}
-        self._supposed_year = False
-        apart = {row.row: row for row in table.left_out}
-        for number in sorted({*table.rows, *apart}):
+
+    def read(self) -> Schedule:
+        """Return the schedule of all rows."""
+        apart = {row.row: row for row in self.table.left_out}
+        for number in sorted({*self.table.rows, *apart}):
             if number in apart:
                 self._aside(number, apart[number].words)
             else:
-                self._row(number, table.rows[number])
+                self._row(number, self.table.rows[number])
         self._unknown_columns()
         if self.labels:
             days = listing(
@@ -123,6 +124,7 @@ class TableRows:
                 for words, day in self.labels.items()
             )
             self.schedule.checks.insert(0, Check(_DAYS_SUPPOSED.fill(days=days)))
+        return self.schedule
 
     def _aside(self, number: int, words: str) -> None:
         """Take a row that is no data for a day, where it names one."""
@@ -191,9 +193,7 @@ class TableRows:
             speakers = (replace(one, organisation=organisation, email=kept["email"]),)
         for key in _OF_ONE:
             if key in words and kept.get(key) != words[key]:
-                column = self.table.columns[key]
-                heading = words_of(self.table.headings[column])
-                self.schedule.lose([heading], self.table.sheet.place(row, column))
+                self._lose(self.table.columns[key], row)
         return speakers
 
     # --- Days and hours ---------------------------------------------------------------------
@@ -257,13 +257,17 @@ class TableRows:
     def _unknown_columns(self) -> None:
         """Note the columns that are not read, with the rows in which they say something."""
         read = set(self.table.columns.values())
-        for column, heading in self.table.headings.items():
+        for column in self.table.headings:
             if column in read and self.table.columns.get(IGNORED) != column:
                 continue
             for number, cells in self.table.rows.items():
                 if column in cells:
-                    place = self.table.sheet.place(number, column)
-                    self.schedule.lose([words_of(heading)], place)
+                    self._lose(column, number)
+
+    def _lose(self, column: int, row: int) -> None:
+        """Note that a draft has no place for what a cell says."""
+        heading = words_of(self.table.headings[column])
+        self.schedule.lose([heading], self.table.sheet.place(row, column))
 
 
 def _dated_part(words: Mapping[str, str]) -> str:
