@@ -117,6 +117,25 @@ def test_accepted_papers_of_easychair() -> None:
     assert any(text.startswith("who presents is not said") for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("decision", "reason"),
+    [
+        *((words, "") for words in ("Acceptée", "Accept (oral)", "Confirmed", "Oui")),
+        *((words, "rejected or withdrawn") for words in ("Rejetée", "rejeté", "Refusée")),
+        *((words, "rejected or withdrawn") for words in ("Retirée", "Déclinée", "Non retenue")),
+        *((words, "rejected or withdrawn") for words in ("Pas acceptée", "Desk Reject")),
+        *((words, "without a decision") for words in ("Under review", "Soumise", "En attente")),
+        *((words, "without a decision") for words in ("Liste d'attente", "En cours", "-")),
+    ],
+)
+def test_what_is_decided_in_either_language(decision: str, reason: str) -> None:
+    text = f"titre,auteurs,décision\nSols,Ada Fictive,acceptée\nPluie,Bob Fictif,{decision}\n"
+    done = imported("a.csv", text)
+    apart = [one.made[0].en for one in done.report.accounts if one.fate == "apart"]
+    assert apart == ([reason] if reason else [])
+    assert len(done.problem.sessions) == (1 if reason else 2)
+
+
 def test_before_any_decision_all_papers_are_taken() -> None:
     header, *rows = EASYCHAIR.replace(",accept,", ",,").replace(",ACCEPT,", ",,").splitlines()
     done = imported("submission.csv", "\n".join([header, *rows]))

@@ -32,6 +32,7 @@ from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.words.cells import flag_in, words_of
 from agenda_solver.words.headings import key_in_papers, key_of_heading
 from agenda_solver.words.names import folded, on_one_line
+from agenda_solver.words.programmes.phrases import flat
 
 _TIMES = ("day", "hours", "start", "end")
 _NO_KIND = (None, "session", "speech", "paper")
@@ -40,14 +41,14 @@ _ASIDE = re.compile(r"\s*\(([^()]*)\)$")
 _BETWEEN = re.compile(r"\s*[;\n|]\s*")
 _IN_A_SENTENCE = re.compile(r",\s*(?:and|et)\s+|\s+(?:and|et|&)\s+|,\s*(?![^()]*\))")
 _NUMBERED = re.compile(r"(\d{1,3}): *")
+# What is decided, in words without accents.
 _REFUSED = re.compile(
-    r"reject|refus|declin|withdr|retire|cancel|annul|delet|supprim|not accept|non accept|"
-    r"non reten|not select|abgelehnt|zurückgezogen|draft|brouillon",
-    re.IGNORECASE,
+    r"reject|rejet|refus|declin|withdr|retir|cancel|annul|delet|supprim|not accept|non accept|"
+    r"pas accept|non reten|pas reten|not select|abgelehnt|zuruckgezogen|draft|brouillon"
 )
 _OPEN = re.compile(
-    r"no decision|undecided|pending|submitted|review|en attente|soumis|sans décision|-*",
-    re.IGNORECASE,
+    r"no decision|undecided|pending|submitted|(?:(?:in|under) )?review|wait(?:ing )?-?list(?:ed)?|"
+    r"en attente|liste d'attente|en cours(?: d'\w+)?|soumise?|sans decision|-*"
 )
 
 
@@ -262,9 +263,10 @@ class _PaperRows(TableRows):
 
 def _decision(words: str) -> tuple[Text, Text] | None:
     """Return why a paper is not taken, by what was decided; None where it is accepted."""
-    if _REFUSED.search(words):
+    decision = flat(words)
+    if _REFUSED.search(decision):
         return _REJECTED
-    return _UNDECIDED if _OPEN.fullmatch(words) else None
+    return _UNDECIDED if _OPEN.fullmatch(decision) else None
 
 
 def _people_in(cell: str, organisations: Mapping[str, str], *, turned: bool) -> Iterable[Speaker]:
