@@ -117,6 +117,26 @@ def test_what_is_offered_outlives_whatever_else_is_done(path: Path) -> None:
     assert again.state()["recovered"] is not None
 
 
+def test_a_question_takes_no_offer_away_unless_its_answer_is_shown(path: Path) -> None:
+    board = board_of(path)
+    move(board, "un", "12:00")
+    offered = board.desk.here.timetable
+    again = board_of(path)
+    with pytest.raises(BoardError, match="no session"):
+        answered_by(again, "repair", session="nulle")
+    work = answered_by(again, "solve")  # there is nothing to place
+    assert not work["applied"]
+    state = again.state()
+    assert (state["names"], state["recovered"] is None) == ([], False)
+    work = answered_by(again, "repair", session="deux", day="2027-03-15", start="11:15")
+    assert work["applied"]
+    state = again.state()
+    assert state["recovered"] is None
+    (name,) = state["names"]
+    assert again.desk.named[name].timetable == offered
+    assert board_of(path).desk.named[name].timetable == offered
+
+
 def test_what_is_offered_twice_in_a_minute_has_two_names(path: Path) -> None:
     when = None
     for start in ("12:00", "11:45", "11:30"):

@@ -20,7 +20,6 @@ from agenda_solver.board.opened import opening_of
 from agenda_solver.board.shown import Plain
 from agenda_solver.board.work import (
     ONE_AT_A_TIME,
-    SEARCHES,
     Doing,
     Work,
     Worker,
@@ -266,8 +265,6 @@ class RunningBoard:
     def ask(self, question: asked.QuestionAsked) -> Plain:
         """Begin to answer a question."""
         self.desk.check_revision(question.revision)
-        if question.question in SEARCHES:
-            self._name_recovered()
         begun = self._worker.begin(question.question, self._doing(question))
         return shown.work(begun, self.language)
 
@@ -335,6 +332,7 @@ class RunningBoard:
             work = replace(work, state="failed", paragraphs=(Paragraph(crash_text(error)),))
         self._worker.work = work
         if work.applied:
+            self._name_recovered()
             self._changed("")
         self._show(work)
 
