@@ -18,13 +18,7 @@ from agenda_solver.board.desk import PUBLISHED, BoardError, BoardState, Desk, Lo
 from agenda_solver.board.keeping import Keeping, Saved
 from agenda_solver.board.opened import opening_of
 from agenda_solver.board.shown import Plain
-from agenda_solver.board.work import (
-    ONE_AT_A_TIME,
-    Doing,
-    Work,
-    Worker,
-    crash_text,
-)
+from agenda_solver.board.work import Doing, Work, Worker, crash_text
 from agenda_solver.budget import Budget, Stop
 from agenda_solver.difference import difference
 from agenda_solver.files import InputError
@@ -221,15 +215,25 @@ class RunningBoard:
         self, change: asked.ChangeAsked, make: Callable[[], Any], *, moves: bool = True
     ) -> Plain:
         """Do what a tab asks for that has seen the last change, and tell all tabs of it."""
-        self.desk.check_revision(change.revision)
-        if moves and self._worker.is_busy:
-            raise BoardError("busy", ONE_AT_A_TIME)
+        self._check_may(change, moves=moves)
         make()
         self._name_recovered()
         if moves:
             self._saved = None
         self._changed(change.tab)
         return self.state()
+
+    def _check_may(self, change: asked.ChangeAsked, *, moves: bool = True) -> None:
+        """Refuse who has not seen the last change, and to move anything during a search.
+
+        Raises
+        ------
+        BoardError
+            With what to do.
+        """
+        self.desk.check_revision(change.revision)
+        if moves:
+            self._worker.check_idle()
 
     def _changed(self, tab: str) -> None:
         """Keep what has changed aside, and tell all tabs of it."""
@@ -360,9 +364,7 @@ class RunningBoard:
         BoardError
             If another program has changed it meanwhile, or it cannot be written.
         """
-        self.desk.check_revision(save.revision)
-        if self._worker.is_busy:
-            raise BoardError("busy", ONE_AT_A_TIME)
+        self._check_may(save)
         here = self.desk.here
         try:
             if not save.force:
@@ -402,9 +404,7 @@ class RunningBoard:
 
     def recover(self, recover: asked.RecoverAsked) -> Plain:
         """Show what was kept aside, or throw it away."""
-        self.desk.check_revision(recover.revision)
-        if self._worker.is_busy:
-            raise BoardError("busy", ONE_AT_A_TIME)
+        self._check_may(recover)
         recovered = self._recovered
         if recovered is None:
             raise BoardError("impossible", _NOTHING_KEPT)

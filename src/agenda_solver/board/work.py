@@ -84,11 +84,16 @@ class Worker:
         self._stop = Stop()
         self._count = 0
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether something goes on that will be shown on the board."""
-        work = self.work
-        return work is not None and work.is_running and work.question in SEARCHES
+    def check_idle(self) -> None:
+        """Refuse to change anything while something goes on that will be shown on the board.
+
+        Raises
+        ------
+        BoardError
+            If a search is under way.
+        """
+        if self.work is not None and self.work.is_running and self.work.question in SEARCHES:
+            raise BoardError("busy", _ONE_AT_A_TIME)
 
     def begin(self, question: Question, doing: Doing) -> Work:
         """Begin to do something.
@@ -99,7 +104,7 @@ class Worker:
             If something else goes on.
         """
         if self.work is not None and self.work.is_running:
-            raise BoardError("busy", ONE_AT_A_TIME)
+            raise BoardError("busy", _ONE_AT_A_TIME)
         self._count += 1
         self._stop = Stop()
         budget, begun = self._budget(self._stop), Work(str(self._count), question)
@@ -169,7 +174,7 @@ def crash_text(error: BaseException) -> Text:
     return _FAILED
 
 
-ONE_AT_A_TIME = Text(
+_ONE_AT_A_TIME = Text(
     "Une recherche est en cours : l'attendre, ou l'arrêter, puis demander.",
     "A search is under way: wait for it, or stop it, and then ask.",
 )
