@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,35 @@ def test_what_is_announced_is_kept_where_the_board_closes(board: RunningBoard) -
     assert other.desk.here.problem == shown.problem
     assert other.desk.here.timetable == shown.timetable
     assert other.desk.here.announced == shown.announced
+
+
+def test_of_a_file_that_has_changed_it_is_to_be_reported_again(board: RunningBoard) -> None:
+    again = "le signaler de nouveau"
+    announce(board, CHLOE_FOR_BRUNO)
+    path = board.keeping.path
+    assert again not in board_of(path).state()["recovered"]["sentence"]
+    other = board_of(Path(shutil.copy(path, path.with_name("other.xlsx"))))
+    move(other, "un", "12:00")
+    saved(other)
+    shutil.move(other.keeping.path, path)
+    other = board_of(path)
+    assert again in other.state()["recovered"]["sentence"]
+    other.recover(asked.RecoverAsked(revision=other.desk.revision, take=True))
+    assert other.desk.here.problem == other.keeping.asked.problem
+    assert other.desk.here.announced == ()
+
+
+def test_what_was_announced_and_cannot_be_read_is_put_beside(board: RunningBoard) -> None:
+    announce(board, CHLOE_FOR_BRUNO)
+    path = board.keeping.path
+    aside = path.with_name(f".{path.name}.tableau")
+    kept = json.loads(aside.read_text(encoding="utf-8"))
+    kept["here"]["problem"]["rooms"] = [{"id": "bleue", "size": "of another version"}]
+    aside.write_text(json.dumps(kept), encoding="utf-8")
+    other = board_of(path)
+    assert other.state()["recovered"] is None
+    assert other.unreadable is not None
+    assert json.loads(other.unreadable.read_text(encoding="utf-8")) == kept
 
 
 def test_what_cannot_be_says_why_and_what_would_help(board: RunningBoard) -> None:

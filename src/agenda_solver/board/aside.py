@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer, PlainValidator
 
 from agenda_solver.board.desk import NOT_JUDGED, BoardState, Desk
 from agenda_solver.changes import Announced
@@ -25,11 +25,18 @@ from agenda_solver.files import InputError, writing
 from agenda_solver.files.store.kept import SCHEMA as KEPT_SCHEMA
 from agenda_solver.files.store.kept import AsRow, Made, kept_data, read_kept
 from agenda_solver.problem import Minutes, Problem, Session, Spot
-from agenda_solver.text import Text, clock, long_date
+from agenda_solver.text import Text, clock, long_date, strung
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 SCHEMA = 1
 _MOST_BYTES = 200_000_000
+
+
+def _problem_read(asked: Any) -> Problem:
+    return asked if isinstance(asked, Problem) else Problem.read(asked)
+
+
+_KeptProblem = Annotated[Problem, PlainValidator(_problem_read), PlainSerializer(Problem.dump)]
 
 
 class KeptRow(BaseModel):
@@ -56,7 +63,7 @@ class KeptState(BaseModel):
     held: tuple[str, ...] = ()
     making: int = 0
     announced: tuple[Announced, ...] = ()
-    problem: dict[str, Any] | None = None
+    problem: _KeptProblem | None = None
     seats: tuple[Annotated[Seat, AsRow()], ...] | None = None
     cast: tuple[Annotated[Casting, AsRow()], ...] | None = None
 
@@ -102,7 +109,10 @@ class Recovered:
         """What is offered."""
         time = clock(60 * self.when.hour + self.when.minute)
         text = _OFFERED if self.same_file else _OFFERED_OF_OTHER
-        return text.fill(day=long_date(self.when.date()), time=time)
+        offered = text.fill(day=long_date(self.when.date()), time=time)
+        if self.same_file or self.here is None or not self.here.announced:
+            return offered
+        return strung((offered, _TO_REPORT_AGAIN), " ")
 
 
 def hidden_beside(file: Path, kind: str) -> Path:
@@ -235,7 +245,7 @@ class KeepingAside:
                 if _row(session) != _row(self._problem.session[session.id])
             }
         else:
-            problem = state.problem.dump()
+            problem = state.problem
         return KeptState(
             placements=timetable.placements,
             rows=rows,
@@ -269,10 +279,9 @@ class KeepingAside:
     def _problem_of(
         self, kept: KeptState, *, same_file: bool
     ) -> tuple[Problem, tuple[Announced, ...]]:
-        """Return what was asked in a state, and what was announced in it."""
+        """Return what was asked in a state, and what was announced in it; not of another file."""
         if kept.problem is not None and same_file:
-            with suppress(ValueError):
-                return Problem.read(kept.problem), kept.announced
+            return kept.problem, kept.announced
         there = self._problem
         rows = [_with_row(session, kept.rows, there) for session in there.sessions]
         return there.with_tables(sessions=rows), ()
@@ -323,4 +332,8 @@ _OFFERED_OF_OTHER = Text(
     "depuis : ce qui n'y est plus est laissé de côté.",
     "What was changed and not saved, on {day} at {time}, has been kept; the file has changed "
     "since: what is no longer in it is left out.",
+)
+_TO_REPORT_AGAIN = Text(
+    "Ce qui y était signalé n'est pas repris : le signaler de nouveau.",
+    "What was reported in it is not taken up: report that again.",
 )
