@@ -203,6 +203,31 @@ def _description(fr: str, en: str) -> Field:
     )
 
 
+def _hours_there(
+    key: str, fr: str, help_fr: str, help_en: str, *, more: Text
+) -> tuple[Field, Field, Field]:
+    """Return hours on the clock of those who speak from elsewhere, their start and their end."""
+    return (
+        _row(
+            *(key, f"heures {fr}s", f"{key} hours", 0, help_fr, help_en),
+            blank=Text("peu importe", "no matter"),
+            more=more,
+        ),
+        _row(
+            *(f"{key}.start", f"{fr} à partir de", f"{key} from", 10),
+            "À partir de quand, à l'heure de là-bas.",
+            "From when on, on the clock there.",
+            rare=True,
+        ),
+        _row(
+            *(f"{key}.end", f"{fr} jusqu'à", f"{key} until", 10),
+            "Jusqu'à quand, à l'heure de là-bas.",
+            "Until when, on the clock there.",
+            rare=True,
+        ),
+    )
+
+
 _BELOW = Text(
     "Voir [plus bas](#quand-le-document-se-contredit).",
     "See [below](#when-the-document-contradicts-itself).",
@@ -328,43 +353,17 @@ EVENT = _sheet(
         "Until when.",
         blank=same("14:00"),
     ),
-    _row(
-        *("suitable", "heures convenables", "suitable hours", 0),
+    *_hours_there(
+        *("suitable", "convenable"),
         "Quand qui parle d'un autre fuseau devrait le faire, à l'heure de là-bas.",
         "When whoever speaks from another time zone should do so, on the clock there.",
-        blank=Text("peu importe", "no matter"),
         more=Text('`{ start = "9h00", end = "20h00" }`.', '`{ start = "09:00", end = "20:00" }`.'),
     ),
-    _row(
-        *("suitable.start", "convenable à partir de", "suitable from", 10),
-        "Qui parle d'un autre fuseau : à partir de quelle heure, là-bas, cela lui convient.",
-        "Whoever speaks from another time zone: from which hour there it suits them.",
-        rare=True,
-    ),
-    _row(
-        *("suitable.end", "convenable jusqu'à", "suitable until", 10),
-        "Et jusqu'à quelle heure, là-bas.",
-        "And until which hour there.",
-        rare=True,
-    ),
-    _row(
-        *("possible", "heures possibles", "possible hours", 0),
+    *_hours_there(
+        *("possible", "possible"),
         "Quand qui parle d'un autre fuseau peut encore le faire, à l'heure de là-bas.",
         "When whoever speaks from another time zone still can, on the clock there.",
-        blank=Text("peu importe", "no matter"),
         more=Text('`{ start = "7h00", end = "22h00" }`.', '`{ start = "07:00", end = "22:00" }`.'),
-    ),
-    _row(
-        *("possible.start", "possible à partir de", "possible from", 10),
-        "Qui parle d'un autre fuseau : à partir de quelle heure, là-bas, c'est encore possible.",
-        "Whoever speaks from another time zone: from which hour there it is still possible.",
-        rare=True,
-    ),
-    _row(
-        *("possible.end", "possible jusqu'à", "possible until", 10),
-        "Et jusqu'à quelle heure, là-bas.",
-        "And until which hour there.",
-        rare=True,
     ),
     _row(
         *("seats", "places", "seats", 0),
