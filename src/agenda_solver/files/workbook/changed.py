@@ -64,9 +64,7 @@ def changed_book(
             book, old, new, paths_of_rows(sheet.key, before), place_of
         ):
             return None
-    data = BytesIO()
-    book.save(data)
-    return data.getvalue() if _reads_as(data.getvalue(), after, read) else None
+    return _read_again(book, source.name, lambda path: read(path) == after)
 
 
 def filled_book(
@@ -101,15 +99,7 @@ def filled_book(
         for column in _columns(before[id_], row, moved=was != timetable.by_session.get(id_)):
             sheet, cell = _cell(book, asked.place(("sessions", number[id_], *column)))
             _write(sheet, cell, row.get(column))
-    data = BytesIO()
-    book.save(data)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / source.name
-        path.write_bytes(data.getvalue())
-        try:
-            return data.getvalue() if reads_as(path) else None
-        except InputError:
-            return None
+    return _read_again(book, source.name, reads_as)
 
 
 def _columns(before: Cells, after: Cells, *, moved: bool) -> Iterator[KeyPath]:
@@ -124,14 +114,17 @@ def _columns(before: Cells, after: Cells, *, moved: bool) -> Iterator[KeyPath]:
 _PLACE: tuple[KeyPath, ...] = (("@day",), ("@start",), ("@end",), ("@room",), ("@locked",))
 
 
-def _reads_as(data: bytes, after: Problem, read: Callable[[Path], Problem]) -> bool:
+def _read_again(book: Workbook, name: str, reads_as: Callable[[Path], bool]) -> bytes | None:
+    """Return a workbook as it is saved; None where it does not read as it is to."""
+    data = BytesIO()
+    book.save(data)
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.xlsx"
-        path.write_bytes(data)
+        path = Path(folder) / name
+        path.write_bytes(data.getvalue())
         try:
-            return read(path) == after
+            return data.getvalue() if reads_as(path) else None
         except InputError:
-            return False
+            return None
 
 
 def _written(
