@@ -74,8 +74,7 @@ class RoomProgramme:
 
 def is_closed_throughout(problem: Problem, room: str) -> bool:
     """Whether a room, or a part of it, is closed on all days of the event."""
-    every = (problem.room[part] for part in (room, *problem.pieces[room]))
-    return any(Window() in part.closed for part in every)
+    return Window() in _closings(problem, room)
 
 
 def room_programmes(problem: Problem, timetable: Timetable) -> tuple[RoomProgramme, ...]:
@@ -113,7 +112,8 @@ def _room_day(
     ]
     hours = tuple(_clipped(problem, day, _joined_windows(room.open, day))) if room.open else None
     usual = _usual_hours(problem, day, taken)
-    shut = tuple(_clipped(problem, day, _closed_windows(problem, room, day)))
+    closings = _joined_windows(_closings(problem, room.id), day)
+    shut = tuple(_clipped(problem, day, closings))
     used = hours if hours is not None else usual or [(0, DAY_MINUTES)]
     if all(any(first <= start and end <= last for first, last in shut) for start, end in used):
         hours, shut = (), ()
@@ -121,10 +121,10 @@ def _room_day(
     return RoomDay(day, tuple(sorted(lines, key=lambda line: line.start)), hours, shut)
 
 
-def _closed_windows(problem: Problem, room: Room, day: date) -> list[tuple[int, int]]:
-    """Return when a room is closed, or a part of it, on a day."""
-    every = (problem.room[part] for part in (room.id, *problem.pieces[room.id]))
-    return _joined_windows((window for part in every for window in part.closed), day)
+def _closings(problem: Problem, room: str) -> list[Window]:
+    """Return when a room is closed, or a part of it."""
+    every = (problem.room[part] for part in (room, *problem.pieces[room]))
+    return [window for part in every for window in part.closed]
 
 
 def _clipped(

@@ -88,7 +88,7 @@ def _filters(language: Language) -> Mapping[str, Callable[[Any], Any]]:
 
     def linked(value: object) -> Markup:
         """Return words in which addresses of pages and of people are links."""
-        return Markup(urlize(_spaced(say(value), language), rel="noopener noreferrer"))
+        return Markup(urlize(as_printed(say(value), language), rel="noopener noreferrer"))
 
     return {
         "linked": linked,
@@ -121,9 +121,4 @@ def _printed(value: object, language: Language) -> object:
     """Return what is put into a page; the template escapes all but `Markup`."""
     if isinstance(value, Markup) or not isinstance(value, str | Text):
         return value
-    return _spaced(value.say(language) if isinstance(value, Text) else value, language)
-
-
-def _spaced(words: str, language: Language) -> str:
-    """Return French words whose signs never stand at the beginning of a line."""
-    return as_printed(words, language)
+    return as_printed(value.say(language) if isinstance(value, Text) else value, language)

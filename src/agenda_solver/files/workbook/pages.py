@@ -318,7 +318,7 @@ class _Drawing:
         """Return a row as it is drawn; `apart`: its texts do not touch one another."""
         border = _RULED if row.ruled else None
         entries = tuple(
-            self._entry(cell, border, indent=max(cell.indent, apart and _gutter(before, cell)))
+            self._entry(cell, border, max(cell.indent, _gutter(before, cell) if apart else 0))
             for before, cell in zip((None, *row.cells), row.cells, strict=False)
         )
         return _Line(entries, self._line_height(entries, row.air), row.broken, row.subject)
