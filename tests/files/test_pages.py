@@ -55,6 +55,13 @@ def test_text_stands_apart_from_text_on_its_left() -> None:
     assert [cell.alignment.indent for cell in sheet[1]] == [0, 1, 0, 0, 2]
 
 
+def test_a_row_may_begin_at_its_top() -> None:
+    both = Row((Cell("a\nb"), Cell("c"))), Row((Cell("a\nb"), Cell("c")), from_top=True)
+    middle, top = drawn(page(Block(both))).rows
+    assert {cell.alignment.vertical for cell in middle} == {"center"}
+    assert {cell.alignment.vertical for cell in top} == {"top"}
+
+
 def test_what_is_together_on_no_page_is_cut_as_all_else() -> None:
     """Else what stands before it would have a page of its own, and its header be told once."""
     block = Block((ROW,) * 5, header=(named("h"),), top=(named("suite"),), together=True)

@@ -98,6 +98,8 @@ class Row:
         Which of its cells is what it tells of.
     joined : bool
         Whether it is never the last one of a page before the next row.
+    from_top : bool
+        Whether its cells begin at its top, beside one of many lines.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -106,6 +108,7 @@ class Row:
     broken: tuple[Text, ...] = ()
     subject: int = 0
     joined: bool = False
+    from_top: bool = False
 
 
 def wide(

@@ -190,6 +190,7 @@ def _row(problem: Problem, one: PlanB) -> Row:
         ),
         air=_AIR,
         ruled=True,
+        from_top=True,
     )
 
 

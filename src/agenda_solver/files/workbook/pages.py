@@ -60,6 +60,7 @@ class _Entry:
     align: str = "left"
     indent: int = 0
     border: Border | None = None
+    vertical: str = "center"
 
 
 _BLANK = _Entry()
@@ -155,14 +156,15 @@ class _Rows:
         bare = entry is _BLANK or entry == _BLANK
         if bare and fill is None:
             return None
-        key = bare, id(entry.font), fill, entry.align, entry.indent, id(entry.border)
+        aligned = entry.align, entry.vertical, entry.indent
+        key = bare, id(entry.font), fill, *aligned, id(entry.border)
         if key not in self._looks:
             self._looks[key] = self.sheet.look(fill=fill) if bare else self._dressed(entry, fill)
         return self._looks[key]
 
     def _dressed(self, entry: _Entry, fill: str | None) -> Look:
         alignment = Alignment(
-            horizontal=entry.align, vertical="center", indent=entry.indent, wrap_text=True
+            horizontal=entry.align, vertical=entry.vertical, indent=entry.indent, wrap_text=True
         )
         return self.sheet.look(font=entry.font, alignment=alignment, fill=fill, border=entry.border)
 
@@ -316,9 +318,8 @@ class _Drawing:
 
     def _line(self, row: Row, *, apart: bool = True) -> _Line:
         """Return a row as it is drawn; `apart`: its texts do not touch one another."""
-        border = _RULED if row.ruled else None
         entries = tuple(
-            self._entry(cell, border, max(cell.indent, _gutter(before, cell) if apart else 0))
+            self._entry(cell, row, max(cell.indent, _gutter(before, cell) if apart else 0))
             for before, cell in zip((None, *row.cells), row.cells, strict=False)
         )
         return _Line(entries, self._line_height(entries, row.air), row.broken, row.subject)
@@ -331,7 +332,7 @@ class _Drawing:
             column += entry.columns
         return min(needed + air, TALLEST)
 
-    def _entry(self, cell: Cell, border: Border | None, indent: int) -> _Entry:
+    def _entry(self, cell: Cell, row: Row, indent: int) -> _Entry:
         value = self._say(cell.value)
         if isinstance(value, str) and cell.role != "command":
             value = as_printed(value, self.language)
@@ -347,7 +348,8 @@ class _Drawing:
             columns,
             cell.align,
             indent,
-            border,
+            _RULED if row.ruled else None,
+            "top" if row.from_top else "center",
         )
 
     def _say(self, value: Value) -> str | float | None:
