@@ -13,13 +13,15 @@ from agenda_solver.solve import solve
 DAY = "2027-06-10"
 
 
-def draft(papers: dict[str, int], stretches: int, rooms: int = 1, **more: Any) -> Problem:
+def draft(
+    papers: dict[str, int], stretches: int, rooms: int = 1, *, at_once: int = 1, **more: Any
+) -> Problem:
     """Return a draft of so many papers of each track, and stretches of three places."""
     return Problem.read(
         {
             "event": {"name": "X"},
             "days": [{"date": DAY}],
-            "rooms": [{"id": f"r{number}"} for number in range(rooms)],
+            "rooms": [{"id": f"r{number}", "at_once": at_once} for number in range(rooms)],
             "stretches": [
                 {
                     "id": f"s{number}",
@@ -77,6 +79,27 @@ def test_tracks_that_are_too_many_for_the_rooms_are_counted() -> None:
         )
     ]
     assert solve(problem).status == "infeasible"
+
+
+def test_a_paper_that_takes_no_room_takes_no_place() -> None:
+    online = {"id": "q", "title": "q", "kind": "paper", "track": "b", "rooms": []}
+    others = [{"id": f"a{number}", "title": "a", "kind": "paper", "track": "a"} for number in "123"]
+    problem = draft({}, 1, sessions=[*others, online])
+    assert told(problem) == []
+    result = solve(problem)
+    assert result.timetable is not None
+    assert result.timetable.by_session["q"].room is None
+
+
+def test_a_room_that_holds_two_at_once_has_twice_the_places() -> None:
+    tracks = [{"id": "a", "stretches": {"max": 1}}]
+    problem = draft({"a": 6}, 1, at_once=2, tracks=tracks)
+    assert told(problem) == []
+    assert solve(problem).timetable is not None
+    ((severity, text),) = told(draft({"a": 7}, 1, at_once=2, tracks=tracks))
+    assert severity == "error"
+    assert "stretches have only 6, 1 too few" in text
+    assert "gives 6 places (1 room), one more room 3" in text
 
 
 def test_a_track_that_wants_fewer_stretches_than_its_papers_take_is_told() -> None:

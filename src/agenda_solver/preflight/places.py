@@ -22,7 +22,8 @@ from agenda_solver.text import Text, counted
 def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     """Yield that papers, or the tracks that they are of, are too many for the stretches.
 
-    Nothing is counted where stretches have no places: there, minutes are.
+    Nothing is counted where stretches have no places: there, minutes are. A paper that takes no
+    room takes no place of one.
 
     Parameters
     ----------
@@ -31,35 +32,73 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
     fit : mapping of str to Domain
         The placements of the sessions that have some.
     """
-    papers = [paper for one in problem.papers.values() for paper in one if paper in fit]
     yield from _without_a_track(problem)
-    cells = _cells(problem, fit, papers)
-    if not papers or cells is None:
-        return
-    fills = sum(problem.session[paper].fills for paper in papers)
-    places = sum(places * rooms for places, rooms in cells)
+    papers = {
+        track: [paper for paper in own if paper in fit and problem.takes_room(paper)]
+        for track, own in problem.papers.items()
+    }
+    cells = _cells(problem, fit, [paper for own in papers.values() for paper in own])
+    if any(papers.values()) and cells is not None:
+        short = list(_places_short(problem, papers, cells))
+        yield from short or _tracks_short(problem, papers, cells)
+
+
+def _without_a_track(problem: Problem) -> Iterator[Finding]:
+    without = problem.papers.get("", ())
+    if without and len(problem.papers) > 1:
+        yield make_finding(
+            RoomHasOneTrack.key,
+            "warning",
+            _NO_TRACK.fill(papers=some_sessions_text(problem, without)),
+            ("sessions", without[0], "track"),
+            sessions=without,
+        )
+
+
+def _cells(problem: Problem, fit: Mapping[str, Domain], papers: list[str]) -> list[_Cell] | None:
+    """Return what each stretch has; None where one has no places."""
+    anywhere = {room for paper in papers for room in fit[paper].rooms if room}
+    cells = []
+    for stretch in problem.stretches:
+        if stretch.places is None:
+            return None
+        rooms = anywhere if stretch.rooms is None else anywhere.intersection(stretch.rooms)
+        cells.append((stretch.places, [problem.room[room].at_once for room in rooms]))
+    return cells
+
+
+def _places_short(
+    problem: Problem, papers: Mapping[str, list[str]], cells: list[_Cell]
+) -> Iterator[Finding]:
+    every = [paper for own in papers.values() for paper in own]
+    fills = _fills(problem, every)
+    places = sum(places * sum(rooms) for places, rooms in cells)
     if fills > places:
         largest = max(problem.stretches, key=lambda stretch: stretch.places or 0)
-        rooms = max((number for _, number in cells), default=0)
+        rooms = max((rooms for _, rooms in cells), key=sum)
         yield make_finding(
             PapersAreInStretches.key,
             "error",
             _SHORT.fill(
-                papers=papers_count(len(papers)),
+                papers=papers_count(len(every)),
                 fills=counted(fills, *_PLACES),
                 places=places,
                 short=fills - places,
-                more=counted((largest.places or 0) * rooms, *_PLACES),
-                rooms=rooms_count(rooms),
+                more=counted((largest.places or 0) * sum(rooms), *_PLACES),
+                rooms=rooms_count(len(rooms)),
                 room=sum(places for places, _ in cells),
             ),
             ("stretches", largest.id),
-            sessions=papers,
+            sessions=every,
         )
-        return
-    most = max((places for places, rooms in cells if rooms), default=0)
-    needed = {track: _needed(problem, track, fit, most) for track in problem.papers}
-    number = sum(rooms for _, rooms in cells)
+
+
+def _tracks_short(
+    problem: Problem, papers: Mapping[str, list[str]], cells: list[_Cell]
+) -> Iterator[Finding]:
+    most = max(places * max(rooms, default=0) for places, rooms in cells)
+    needed = {track: -(-_fills(problem, own) // most) for track, own in papers.items()}
+    number = sum(len(rooms) for _, rooms in cells)
     if sum(needed.values()) > number:
         yield make_finding(
             RoomHasOneTrack.key,
@@ -68,7 +107,7 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
                 needed=sum(needed.values()), number=number, short=sum(needed.values()) - number
             ),
             ("stretches", problem.stretches[0].id),
-            sessions=papers,
+            sessions=[paper for own in papers.values() for paper in own],
         )
     for track in problem.tracks:
         bound = track.stretches.max
@@ -84,37 +123,13 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
             )
 
 
-def _without_a_track(problem: Problem) -> Iterator[Finding]:
-    without = problem.papers.get("", ())
-    if without and len(problem.papers) > 1:
-        yield make_finding(
-            RoomHasOneTrack.key,
-            "warning",
-            _NO_TRACK.fill(papers=some_sessions_text(problem, without)),
-            ("sessions", without[0], "track"),
-            sessions=without,
-        )
+def _fills(problem: Problem, papers: list[str]) -> int:
+    """Return how many places papers fill."""
+    return sum(problem.session[paper].fills for paper in papers)
 
 
-def _cells(
-    problem: Problem, fit: Mapping[str, Domain], papers: list[str]
-) -> list[tuple[int, int]] | None:
-    """Return of each stretch its places and in how many rooms; None where one has no places."""
-    anywhere = {room for paper in papers for room in fit[paper].rooms if room}
-    cells = []
-    for stretch in problem.stretches:
-        if stretch.places is None:
-            return None
-        rooms = anywhere if stretch.rooms is None else anywhere.intersection(stretch.rooms)
-        cells.append((stretch.places, sum(problem.room[room].at_once for room in rooms)))
-    return cells
-
-
-def _needed(problem: Problem, track: str, fit: Mapping[str, Domain], most: int) -> int:
-    """Return in how many rooms and stretches a track is at least."""
-    fills = sum(problem.session[paper].fills for paper in problem.papers[track] if paper in fit)
-    return -(-fills // most) if most else 0
-
+_Cell = tuple[int, list[int]]
+"""The places of a stretch, and how many papers each room holds at once in it."""
 
 _PLACES = Text("place", "place"), Text("places", "places")
 _SHORT = Text(
