@@ -349,7 +349,10 @@ class _TierSearch:
         """
         if self.first or len(self.demands) > len(DEMANDS) or not self._cells:
             return
-        from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch
+        from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch, is_countable
+
+        if not is_countable(self.problem):
+            return
 
         numbers = [
             number

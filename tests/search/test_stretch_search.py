@@ -26,6 +26,10 @@ PAPERS = [
 ONLY_PAPERS = {cost.key: 0 for cost in COSTS if cost.key not in PAPERS}
 
 
+def paper(name: str, **more: object) -> dict[str, object]:
+    return {"id": name, "title": name, "kind": "paper", "track": "T", **more}
+
+
 def conference(seed: int, **more: object) -> Problem:
     """Draw a conference of three papers, two tracks, three stretches and two rooms."""
     random = Random(seed)
@@ -95,7 +99,7 @@ def costs(problem: Problem) -> list[int]:
             for stretch in problem.stretches
             for bounds in [bounds_of(stretch)]
             for start, end in zip(bounds, bounds[session.fills :], strict=False)
-            for room in problem.room
+            for room in (problem.room if problem.takes_room(session.id) else (None,))
         ]
         for session in problem.sessions
     ]
@@ -117,6 +121,25 @@ def test_the_best_is_found_and_proven(seed: int) -> None:
     assert tier.bound <= tier.cost
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"rooms": [{"id": "a", "at_once": 2}, {"id": "b"}], "sessions": [*map(paper, "klmn")]},
+        {"sessions": [paper("k"), paper("l"), paper("m", rooms=[])]},
+    ],
+)
+def test_what_counts_do_not_know_is_proven_without_them(more: dict[str, object]) -> None:
+    """Where rooms hold two at once, or a paper takes none, counts would prove too much."""
+    days = {"day": DAY, "start": "9h", "end": "10h", "places": 2}
+    problem = conference(
+        0, attendees=[], tracks=[{"id": "T"}], stretches=[{"id": "s", **days}], **more
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    (tier,) = result.tiers
+    assert result.status == "optimal"
+    assert tier.cost == tier.bound == min(costs(problem)) == 0
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_no_count_is_more_than_the_least_there_is(seed: int) -> None:
     problem = conference(seed)
@@ -133,9 +156,8 @@ def test_no_count_is_more_than_the_least_there_is(seed: int) -> None:
 
 def test_levels_are_counted_whatever_they_share_with_what_costs_an_hour() -> None:
     levels = {"s1": 30, "s2": 90, "s3": 90}
-    papers = [{"id": name, "title": name, "kind": "paper", "track": "T"} for name in "kl"]
     track = {"id": "T", "stretch_levels": levels}
-    problem = conference(4, attendees=[], tracks=[track], sessions=papers)
+    problem = conference(4, attendees=[], tracks=[track], sessions=[paper("k"), paper("l")])
     figures = Figures(problem, tiers(problem)[0].weights)
     assert figures.scale * figures.weight("stretch_rooms") == 60
     assert [figures.scale * figures.track_in_stretch[0, n] for n in range(3)] == [30, 90, 90]
@@ -151,9 +173,8 @@ def test_what_a_room_holds_is_never_told_too_small() -> None:
 
 def test_levels_that_are_dear_are_paid_where_they_must() -> None:
     dear = {"s1": 500_000, "s2": 400_000, "s3": 600_000}
-    paper = {"id": "k", "title": "k", "kind": "paper", "track": "T"}
     problem = conference(
-        0, sessions=[paper], attendees=[], tracks=[{"id": "T", "stretch_levels": dear}]
+        0, sessions=[paper("k")], attendees=[], tracks=[{"id": "T", "stretch_levels": dear}]
     )
     result = solve(problem, Budget(seconds=10, workers=1))
     assert result.status == "optimal"
@@ -162,7 +183,7 @@ def test_levels_that_are_dear_are_paid_where_they_must() -> None:
 
 def test_the_rest_of_the_day_is_placed_around_papers() -> None:
     sessions = [
-        *({"id": name, "title": name, "kind": "paper", "track": "T"} for name in "klm"),
+        *map(paper, "klm"),
         {"id": "repas", "title": "Repas", "kind": "meal", "minutes": 60},
     ]
     problem = conference(1, sessions=sessions, attendees=[], weights={})
@@ -173,7 +194,7 @@ def test_the_rest_of_the_day_is_placed_around_papers() -> None:
 
 
 def test_what_cannot_be_is_proven_so() -> None:
-    papers = [{"id": f"p{n}", "title": "p", "kind": "paper", "track": "T"} for n in range(20)]
+    papers = [paper(f"p{n}") for n in range(20)]
     problem = conference(2, sessions=papers, attendees=[], tracks=[{"id": "T"}])
     assert solve(problem, Budget(seconds=20, workers=1)).status == "infeasible"
 

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from agenda_solver.budget import Stage
 from agenda_solver.search.stretches.counts import Counts, Spreading
-from agenda_solver.search.stretches.figures import COUNTED, Figures
+from agenda_solver.search.stretches.figures import COUNTED, Figures, is_countable
 from agenda_solver.search.stretches.places import placements_of
 from agenda_solver.timetable import Placement
 
@@ -202,4 +202,4 @@ _STAGES: tuple[tuple[Stage, bool], ...] = (
 )
 """The stages without rooms, and whether each track has one room at a time in it."""
 
-__all__ = ["COUNTED", "Figures", "Minimise", "Minimised", "StretchSearch"]
+__all__ = ["COUNTED", "Figures", "Minimise", "Minimised", "StretchSearch", "is_countable"]

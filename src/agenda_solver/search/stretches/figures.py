@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from math import gcd
 
 from agenda_solver.domains import Domain, domains
@@ -22,6 +22,13 @@ COUNTED = frozenset(
     )
 )
 """The rules that are counted here."""
+
+
+def is_countable(problem: Problem) -> bool:
+    """Whether papers are all in rooms, each of which holds one at a time: so they are counted."""
+    return all(map(problem.takes_room, chain.from_iterable(problem.papers.values()))) and all(
+        room.at_once == 1 for room in problem.rooms
+    )
 
 
 @dataclass(frozen=True)
