@@ -91,6 +91,14 @@ def test_a_paper_that_takes_no_room_takes_no_place() -> None:
     assert result.timetable.by_session["q"].room is None
 
 
+def test_a_paper_that_ends_early_takes_no_more_places_than_it_lasts() -> None:
+    short = {"id": "a0", "title": "a", "kind": "paper", "track": "a", "fills": 3, "minutes": 30}
+    others = [{"id": f"a{number}", "title": "a", "kind": "paper", "track": "a"} for number in "12"]
+    problem = draft({}, 1, sessions=[short, *others])
+    assert told(problem) == []
+    assert solve(problem).timetable is not None
+
+
 def test_a_room_that_holds_two_at_once_has_twice_the_places() -> None:
     tracks = [{"id": "a", "stretches": {"max": 1}}]
     problem = draft({"a": 6}, 1, at_once=2, tracks=tracks)

@@ -140,6 +140,16 @@ def test_what_counts_do_not_know_is_proven_without_them(more: dict[str, object])
     assert tier.cost == tier.bound == min(costs(problem)) == 0
 
 
+def test_a_paper_that_ends_early_leaves_its_last_place_to_others() -> None:
+    stretch = {"id": "s", "day": DAY, "start": "9h", "end": "10h", "places": 2}
+    papers = [paper("k", fills=2, minutes=20), paper("l")]
+    problem = conference(
+        0, attendees=[], tracks=[{"id": "T"}], stretches=[stretch], sessions=papers
+    )
+    (tier,) = solve(problem, Budget(seconds=20, workers=1)).tiers
+    assert (tier.status, tier.cost) == ("optimal", 0)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_no_count_is_more_than_the_least_there_is(seed: int) -> None:
     problem = conference(seed)

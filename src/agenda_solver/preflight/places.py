@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.telling import make_finding
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Session
+from agenda_solver.problem.places import taken
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.stretches import (
     PapersAreInStretches,
@@ -39,8 +40,8 @@ def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
     }
     cells = _cells(problem, fit, [paper for own in papers.values() for paper in own])
     if any(papers.values()) and cells is not None:
-        short = list(_places_short(problem, papers, cells))
-        yield from short or _tracks_short(problem, papers, cells)
+        short = list(_places_short(problem, fit, papers, cells))
+        yield from short or _tracks_short(problem, fit, papers, cells)
 
 
 def _without_a_track(problem: Problem) -> Iterator[Finding]:
@@ -68,10 +69,10 @@ def _cells(problem: Problem, fit: Mapping[str, Domain], papers: list[str]) -> li
 
 
 def _places_short(
-    problem: Problem, papers: Mapping[str, list[str]], cells: list[_Cell]
+    problem: Problem, fit: Mapping[str, Domain], papers: _ByTrack, cells: list[_Cell]
 ) -> Iterator[Finding]:
     every = [paper for own in papers.values() for paper in own]
-    fills = _fills(problem, every)
+    fills = _fills(problem, fit, every)
     places = sum(places * sum(rooms) for places, rooms in cells)
     if fills > places:
         largest = max(problem.stretches, key=lambda stretch: stretch.places or 0)
@@ -94,10 +95,10 @@ def _places_short(
 
 
 def _tracks_short(
-    problem: Problem, papers: Mapping[str, list[str]], cells: list[_Cell]
+    problem: Problem, fit: Mapping[str, Domain], papers: _ByTrack, cells: list[_Cell]
 ) -> Iterator[Finding]:
     most = max(places * max(rooms, default=0) for places, rooms in cells)
-    needed = {track: -(-_fills(problem, own) // most) for track, own in papers.items()}
+    needed = {track: -(-_fills(problem, fit, own) // most) for track, own in papers.items()}
     number = sum(len(rooms) for _, rooms in cells)
     if sum(needed.values()) > number:
         yield make_finding(
@@ -123,10 +124,23 @@ def _tracks_short(
             )
 
 
-def _fills(problem: Problem, papers: list[str]) -> int:
-    """Return how many places papers fill."""
-    return sum(problem.session[paper].fills for paper in papers)
+def _fills(problem: Problem, fit: Mapping[str, Domain], papers: list[str]) -> int:
+    """Return how many places papers fill at least."""
+    return sum(_least(problem, fit[paper], problem.session[paper]) for paper in papers)
 
+
+def _least(problem: Problem, domain: Domain, paper: Session) -> int:
+    if paper.minutes is None:
+        return paper.fills
+    return min(
+        taken(problem.stretch[name], start, end)
+        for day, start, end in domain.times
+        if (name := problem.stretch_at(day, start)) is not None
+    )
+
+
+_ByTrack = Mapping[str, list[str]]
+"""The papers of each track."""
 
 _Cell = tuple[int, list[int]]
 """The places of a stretch, and how many papers each room holds at once in it."""

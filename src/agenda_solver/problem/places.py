@@ -54,3 +54,11 @@ def filled_by(stretch: Stretch, paper: Session) -> list[int]:
     bounds = bounds_of(stretch)
     pairs = zip(bounds, bounds[paper.fills :], strict=False)
     return sorted({last - first for first, last in pairs})
+
+
+def taken(stretch: Stretch, start: int, end: int) -> int:
+    """Return how many places of a stretch begin from one minute of its day to before another.
+
+    A paper that ends before the last of the places that it may fill leaves that to others.
+    """
+    return sum(start <= bound < end for bound in bounds_of(stretch)[:-1])

@@ -10,6 +10,7 @@ from math import gcd
 
 from agenda_solver.domains import Domain, domains
 from agenda_solver.problem import Problem, Stretch, StretchCount
+from agenda_solver.problem.places import taken
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import UNKEPT, Cost
 from agenda_solver.rules.stretches import avoiding, remote_level
@@ -116,7 +117,7 @@ class Figures:
         sizes = {
             number: size
             for number, stretch in enumerate(self.stretches)
-            if (size := self._size(domain, stretch, row.fills)) is not None
+            if (size := self._size(domain, stretch)) is not None
         }
         levels = {
             number: self.weight(
@@ -146,16 +147,14 @@ class Figures:
         return remote_level(self.problem, paper, self.stretches[stretch])
 
     @staticmethod
-    def _size(domain: Domain, stretch: Stretch, fills: int) -> int | None:
+    def _size(domain: Domain, stretch: Stretch) -> int | None:
         """Return how much of a stretch a paper takes: places, or minutes; None: it may not."""
-        inside = [
-            end - start
+        sizes = (
+            end - start if stretch.places is None else taken(stretch, start, end)
             for day, start, end in domain.times
             if day == stretch.day and stretch.start <= start < stretch.end
-        ]
-        if not inside:
-            return None
-        return fills if stretch.places is not None else min(inside)
+        )
+        return min(sizes, default=None)
 
     def room_of(self, stretch: int) -> int:
         """Return how much each room holds in a stretch, in what the sizes of papers count."""
