@@ -28,7 +28,7 @@ def with_stretches(problem: Problem, timetable: Timetable) -> tuple[Problem, Tim
         return problem, timetable
     cells: dict[tuple[str, str | None, str], list[Placement]] = {}
     for placement in timetable.placements:
-        if problem.is_paper(placement.session) and not problem.wholes(placement.session):
+        if problem.is_paper(placement.session):
             stretch = problem.stretch_at(placement.day, placement.start)
             if stretch is not None and placement.end <= problem.stretch[stretch].end:
                 track = problem.session[placement.session].track

@@ -15,7 +15,7 @@ from agenda_solver.replan.contingency import contingency
 from agenda_solver.replan.executors import Planning
 from agenda_solver.replan.scenarios import Scenario, each_alone
 
-ASSISES = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx"
+ASSISES = Path(__file__).parents[3] / "solutions" / "assises-normandes-2026.xlsx"
 
 
 @pytest.fixture(scope="module")
