@@ -161,7 +161,7 @@ def test_an_outcome_that_breaks_a_demand_or_says_another_price_is_refused() -> N
     work = Planning(before, before.problem)
     scenario = Scenario(Changes((RoomIsClosed("amphi", window("9h", "10h")),)))
     (right,) = contingency(work, [scenario])
-    wrong = replace(right.outcome, timetable=before.timetable)
+    wrong = replace(right.outcome, result=replace(right.outcome.result, timetable=before.timetable))
     with pytest.raises(SelfCheckError):
         made(work, scenario, wrong)
     assert right.outcome.price is not None

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
@@ -53,9 +54,9 @@ def event() -> Version:
     return published(problem, "a 9h-10h amphi", "b 10h-11h amphi")
 
 
-def untimed(outcome: PlanOutcome) -> dict[str, object]:
-    seating = outcome.seating and {**vars(outcome.seating), "seconds": 0.0}
-    return {**vars(outcome), "seconds": 0.0, "seating": seating}
+def untimed(outcome: PlanOutcome) -> PlanOutcome:
+    seating = outcome.result.seating and replace(outcome.result.seating, seconds=0.0)
+    return replace(outcome, result=replace(outcome.result, seating=seating, seconds=0.0))
 
 
 def check_alike(work: Planning, executor: executors.Executor, most: int | None = None) -> None:

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import Protocol
 
-from pydantic import TypeAdapter
-
 from agenda_solver.budget import Budget, Stop
 from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
@@ -27,13 +25,11 @@ from agenda_solver.least import Least
 from agenda_solver.problem import Problem
 from agenda_solver.replan import replan
 from agenda_solver.replan.codes import Codes
-from agenda_solver.replan.outcomes import PlanOutcome, outcome_of
+from agenda_solver.replan.outcomes import OUTCOMES, PlanOutcome, outcome_of
 from agenda_solver.timetable import Seat
 
 MOST_WORKERS = 8
 """Threads of the solver where one finds nothing: a proof may take several kinds of search."""
-
-_OUTCOMES = TypeAdapter(PlanOutcome)
 
 MOST_DEATHS = 3
 """So often a task is run again whose process dies."""
@@ -71,7 +67,7 @@ class Planning:
         """
         stop = stop or Stop()
         outcome = self._plan(changes, Budget(self.seconds, self.seed, 1, True, stop))
-        if outcome.status == "unknown" and not stop.is_set():
+        if outcome.result.status == "unknown" and not stop.is_set():
             budget = Budget(self.seconds, self.seed, MOST_WORKERS, True, stop, several=True)
             outcome = self._plan(changes, budget)
         return outcome
@@ -145,13 +141,13 @@ class Parcel:
 
     def opened(self, outcome: bytes) -> PlanOutcome:
         """Return an outcome that was sent back, with its words."""
-        return self.codes.decoded(_OUTCOMES.validate_json(outcome))
+        return self.codes.decoded(OUTCOMES.validate_json(outcome))
 
 
 def worked(work: bytes, task: bytes) -> bytes:
     """Do one task, wherever that is; in codes, in and out."""
     asked: Planning = pickle.loads(work)
-    return _OUTCOMES.dump_json(asked.outcome(pickle.loads(task)))
+    return OUTCOMES.dump_json(asked.outcome(pickle.loads(task)))
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
 from agenda_solver.difference import Version, difference
 from agenda_solver.preflight import preflight
 from agenda_solver.replan.plan import Gap, Option, Plan, Price
 from agenda_solver.replan.ways import Remedies
-from agenda_solver.result import Result, Seating, Status, TierResult
+from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.solve import SelfCheckError
 from agenda_solver.text import Text
-from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 
 if TYPE_CHECKING:
@@ -50,12 +51,9 @@ class PlanOutcome:
 
     Attributes
     ----------
-    status : Status
-        Of its timetable.
-    timetable : Timetable or None
-        With its seats.
-    tiers, seating, encoding, seed, workers, reproducible, versions, seconds
-        Of its result.
+    result : Result
+        With its seats; without what is worked out again where the problem is: its costs and
+        what is said of it.
     remedies : tuple of Remedy
         What becomes of each session that somebody cannot attend.
     settled : bool
@@ -68,16 +66,7 @@ class PlanOutcome:
         Then what would be enough.
     """
 
-    status: Status
-    timetable: Timetable | None = None
-    tiers: tuple[TierResult, ...] = ()
-    seating: Seating | None = None
-    encoding: str = ""
-    seed: int = 0
-    workers: int = 1
-    reproducible: bool = False
-    versions: Mapping[str, str] = field(default_factory=dict)
-    seconds: float = 0.0
+    result: Result
     remedies: Remedies = ()
     settled: bool = False
     price: Price | None = None
@@ -88,22 +77,17 @@ class PlanOutcome:
     ways: tuple[WayToldAlone, ...] = ()
 
 
+OUTCOMES = TypeAdapter(PlanOutcome)
+"""Writes outcomes as JSON, and reads them."""
+
+
 def outcome_of(plan: Plan) -> PlanOutcome:
     """Return what a plan comes to."""
     result = plan.result
     why, ways = ((), ()) if result.timetable is not None else _without_plan(plan)
     seating = result.seating and replace(result.seating, contradicting=())
     return PlanOutcome(
-        status=result.status,
-        timetable=result.timetable,
-        tiers=result.tiers,
-        seating=seating,
-        encoding=result.encoding,
-        seed=result.seed,
-        workers=result.workers,
-        reproducible=result.reproducible,
-        versions=result.versions,
-        seconds=result.seconds,
+        replace(result, seating=seating, costs={}, findings=(), timings={}),
         remedies=plan.remedies,
         settled=plan.settled,
         price=plan.price,
@@ -144,19 +128,8 @@ def plan_of(planner: Planner, outcome: PlanOutcome) -> Plan:
         If the timetable breaks a demand, or changes something else than was told.
     """
     case = planner.case_with(outcome.remedies)
-    problem, timetable = case.problem, outcome.timetable
-    result = Result(
-        outcome.status,
-        timetable,
-        outcome.tiers,
-        outcome.seating,
-        encoding=outcome.encoding,
-        reproducible=outcome.reproducible,
-        seconds=outcome.seconds,
-        seed=outcome.seed,
-        workers=outcome.workers,
-        versions=outcome.versions,
-    )
+    problem, result = case.problem, outcome.result
+    timetable = result.timetable
     if timetable is None:
         errors = tuple(Finding("change", "error", text) for text in outcome.why)
         return Plan(problem, replace(result, findings=(*planner.notes, *errors)))
@@ -165,7 +138,7 @@ def plan_of(planner: Planner, outcome: PlanOutcome) -> Plan:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
     bare = replace(timetable, seats=())
     on_sight = () if planner.alone else preflight(problem)
-    of_seats = outcome.seating.findings if outcome.seating else ()
+    of_seats = result.seating.findings if result.seating else ()
     changed = difference(planner.before, Version(problem, timetable))
     price = outcome.price and Price.of(changed, proven=outcome.price.proven)
     if price != outcome.price:

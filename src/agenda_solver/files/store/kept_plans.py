@@ -14,16 +14,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from agenda_solver import __version__
 from agenda_solver.files.system import refusal_of
 from agenda_solver.files.writing import unwritable
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.replan.executors import Planning
-from agenda_solver.replan.outcomes import PlanOutcome
+from agenda_solver.replan.outcomes import OUTCOMES, PlanOutcome
 
-_OUTCOMES = TypeAdapter(PlanOutcome)
 _ENDING = ".en-cours.jsonl"
 
 
@@ -74,7 +73,7 @@ class KeptPlans:
         for line in lines:
             with suppress(ValueError, KeyError, TypeError, ValidationError):
                 record = json.loads(line)
-                known[str(record["scenario"])] = _OUTCOMES.validate_python(record["outcome"])
+                known[str(record["scenario"])] = OUTCOMES.validate_python(record["outcome"])
         return known
 
     @property
@@ -107,4 +106,4 @@ class KeptPlans:
 
 
 def _line(key: str, outcome: PlanOutcome) -> str:
-    return json.dumps({"scenario": key, "outcome": _OUTCOMES.dump_python(outcome, mode="json")})
+    return json.dumps({"scenario": key, "outcome": OUTCOMES.dump_python(outcome, mode="json")})

@@ -225,7 +225,7 @@ def contingency_document(
         status=status,
         expected=expected,
         scenarios=tuple(_scenario(problem, one, language, workbooks or {}) for one in plans),
-        versions=dict(plans[0].outcome.versions) if plans else {},
+        versions=dict(plans[0].plan.result.versions) if plans else {},
     )
 
 
