@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from serving import Tab, serving
+from small import DRAFT, board_of, draft
 
 from agenda_solver.board.running import RunningBoard
 
@@ -49,3 +50,16 @@ def test_every_tab_hears_of_a_change(tab: Tab) -> None:
             assert next(others) == {"kind": "state", "revision": state["revision"], "by": "one"}
         next(events)
         assert next(events) == {"kind": "tabs", "number": 1}
+
+
+def test_a_day_is_shown_from_when_to_when_a_session_may_go(tmp_path: Path) -> None:
+    text = DRAFT.replace('open = { start = "9h", end = "13h" }\n', "")
+    text += "\n[[days]]\ndate = 2027-03-16\n"
+    text += '\n[[sessions]]\nid = "soir"\ntitle = "Soirée"\nminutes = 60\n'
+    text += 'locked = { start = "21h30" }\n'
+    board = board_of(draft(tmp_path, text=text))
+    assert "soir" in board.state()["shelf"]
+    for day in board.state()["days"]:
+        assert (day["start"], day["end"]) == ("08:00", "22:30")
+    starts = {place["start"] for place in board.places("un")["places"]}
+    assert (min(starts), max(starts)) == ("08:00", "22:15")

@@ -9,6 +9,7 @@ from agenda_solver.board.desk import BoardState, Desk
 from agenda_solver.board.work import Work
 from agenda_solver.difference import Difference
 from agenda_solver.judging import Place
+from agenda_solver.judging.places import shown_hours
 from agenda_solver.problem import Day, Problem, Session, TypedSpot
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
@@ -24,8 +25,6 @@ Plain = dict[str, Any]
 
 MOST_NEWS = 40
 """So many sentences on whom to tell; how many there are in all is told first."""
-_MORNING, _EVENING = 9 * 60, 18 * 60
-"""The hours of a day that says none and has no session yet."""
 
 
 def state(desk: Desk, language: Language) -> Plain:
@@ -166,18 +165,7 @@ _MORE = Text("… et {number} autres", "… and {number} others")
 
 
 def _day(step: BoardState, day: Day, language: Language) -> Plain:
-    """Return a day, and between which hours it is shown: all that is on it is within."""
-    placements = step.timetable.by_day.get(day.date, ())
-    starts = [placement.start for placement in placements]
-    ends = [placement.end for placement in placements]
-    if day.open is not None:
-        starts.append(day.open.start)
-        ends.append(day.open.end)
-    for slot in step.problem.event.slots:
-        if slot.day == day.date:
-            starts.append(slot.start)
-            ends.append(slot.end)
-    start, end = min(starts, default=_MORNING), max(ends, default=_EVENING)
+    start, end = shown_hours(step.problem, step.timetable, day.date)
     return {
         "date": day.date.isoformat(),
         "label": day_title(day.date).say(language),

@@ -101,11 +101,7 @@ function sideBySide(ones) {
   return laid;
 }
 
-// The hours a day shows: its own and those of what stands outside of them, and an hour more for
-// what is to go on longer.
-export function hoursOf(day) {
-  const placed = [...board.placement.values()].filter((one) => one.day === day.date);
-  const start = Math.min(minutesOf(day.start), ...placed.map((one) => one.start));
-  const end = Math.max(minutesOf(day.end), ...placed.map((one) => one.end));
-  return { start: Math.floor(start / 30) * 30, end: Math.ceil(end / 30) * 30 + 60 };
+// The hours a day shows: whole half hours, and an hour more for what is to go on longer.
+export function hoursOf({ start, end }) {
+  return { start: Math.floor(minutesOf(start) / 30) * 30, end: Math.ceil(minutesOf(end) / 30) * 30 + 60 };
 }
