@@ -88,8 +88,8 @@ class Tab:
     def events(self) -> Iterator[Iterator[Any]]:
         """Hear what happens."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as line:
-            request = f"GET {self.root}api/events HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n"
-            line.sendall(request.encode())
+            head = f"GET {self.root}api/events HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
+            line.sendall(f"{head}Connection: close\r\n\r\n".encode())
             with line.makefile("rb") as lines:
                 yield (json.loads(each[6:]) for each in lines if each.startswith(b"data: "))
 

@@ -9,6 +9,7 @@ from serving import Tab, serving
 from small import DRAFT, board_of, draft
 
 from agenda_solver.board.running import RunningBoard
+from agenda_solver.board.server import MOST_EVENTS
 
 SOLUTION = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx"
 
@@ -50,6 +51,23 @@ def test_every_tab_hears_of_a_change(tab: Tab) -> None:
             assert next(others) == {"kind": "state", "revision": state["revision"], "by": "one"}
         next(events)
         assert next(events) == {"kind": "tabs", "number": 1}
+
+
+def test_a_tab_that_hears_nothing_is_let_go(tmp_path: Path) -> None:
+    board = board_of(draft(tmp_path))
+    long = {"kind": "work", "lines": ["x" * 50_000]}
+    with serving(board) as tab, tab.events() as events, tab.events() as others:
+        assert next(events)["kind"] == next(others)["kind"] == "tabs"
+        for number in range(2 * MOST_EVENTS):
+            board.tell({**long, "number": number})
+            while next(others).get("number") != number:
+                pass
+        heard = [event["number"] for event in events if event["kind"] == "work"]
+        assert 0 < len(heard) < 2 * MOST_EVENTS
+        assert heard == list(range(len(heard)))
+        assert next(others) == {"kind": "tabs", "number": 1}
+        with tab.events() as again:
+            assert next(again) == {"kind": "tabs", "number": 2}
 
 
 def test_a_day_is_shown_from_when_to_when_a_session_may_go(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ from agenda_solver.text import Text
 HERE = "127.0.0.1"
 _HEARTBEAT = 15.0
 """Seconds after which a tab is told that the board is still there."""
+MOST_EVENTS = 1_000
+"""So many events wait at most for a tab that hears none: it then begins anew with the state."""
 
 _STATUS: dict[Refusal, int] = {"stale": 409, "busy": 409, "unknown": 422, "impossible": 422}
 
@@ -99,7 +101,7 @@ class Application:
     def close(self) -> None:
         """Let go of every tab."""
         for events in self._tabs:
-            events.put_nowait(None)
+            _hand_over(events, None)
 
     def _get(self, name: str, answer: Callable[[Mapping[str, str]], object]) -> Route:
         """Return what answers a question that changes nothing."""
@@ -156,9 +158,9 @@ class Application:
 
     async def _stream(self) -> AsyncIterator[bytes]:
         """Yield what happens, and now and then that the board is still there."""
-        events: asyncio.Queue[Plain | None] = asyncio.Queue()
+        events: asyncio.Queue[Plain | None] = asyncio.Queue(MOST_EVENTS)
         loop = asyncio.get_running_loop()
-        leave = self._board.listen(lambda event: _deliver(loop, lambda: events.put_nowait(event)))
+        leave = self._board.listen(lambda event: _deliver(loop, lambda: _hand_over(events, event)))
         self._tabs.add(events)
         try:
             while True:
@@ -173,6 +175,15 @@ class Application:
         finally:
             self._tabs.discard(events)
             leave()
+
+
+def _hand_over(events: asyncio.Queue[Plain | None], event: Plain | None) -> None:
+    """Let a tab hear an event, or the end of them all: that, too, where too many wait."""
+    if events.full():
+        while not events.empty():
+            events.get_nowait()
+        event = None
+    events.put_nowait(event)
 
 
 def _deliver(loop: asyncio.AbstractEventLoop, do: Callable[[], None]) -> None:
