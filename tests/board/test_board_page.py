@@ -683,6 +683,38 @@ def test_a_search_is_stopped_and_its_best_is_shown(opened: Open) -> None:
 
 
 @pytest.mark.thorough
+def test_a_search_that_ends_while_the_page_hears_nothing_is_shown_later(opened: Open) -> None:
+    page = opened()
+    page.route("**/api/events*", lambda route: route.abort())
+    page.reload()
+    drag(page, "atelier-1", "Salle Robec", 14)
+    toast(page).get_by_role("button", name="Réparer").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.evaluate(
+        "async () => { while ((await (await fetch('api/work')).json()).state === 'running')"
+        " await new Promise((on) => setTimeout(on, 200)); }"
+    )
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.unroute("**/api/events*")
+    expect(page.locator(".answer")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_nothing_is_saved_during_a_search_and_that_is_said(opened: Open) -> None:
+    page = opened(CONGRESS)
+    face(page, "climat-1").focus()
+    page.keyboard.press("s")
+    page.get_by_role("button", name="Placer le reste").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(toast(page)).to_contain_text("Une recherche est en cours")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Arrêter").click()
+
+
+@pytest.mark.thorough
 def test_a_file_that_has_changed_is_not_written_over_unasked(opened: Open, draft: Path) -> None:
     page = opened(draft)
     face(page, "debat").focus()

@@ -183,7 +183,7 @@ function drawBusy() {
 async function otherwise(by) {
   if (by === TAB) return; // the answer itself is on its way
   if (isDragging()) return;
-  if ((await reload()) && by !== "work" && by) toast(say("changed_elsewhere"));
+  if ((await reload()) && by) toast(say("changed_elsewhere"));
 }
 
 function manyTabs(number) {
@@ -201,14 +201,22 @@ function lost() {
 
 async function retry() {
   down = false;
-  if (await reload()) back();
+  if (await caughtUp()) lower("closed");
 }
 
 async function back() {
   lower("closed");
   if (!down) return;
   down = false;
-  if (await reload()) toast(say("is_back"));
+  if (await caughtUp()) toast(say("is_back"));
+}
+
+// What the program told while nothing was heard: a search may have ended meanwhile.
+async function caughtUp() {
+  if (!(await reload())) return false;
+  if (heardWork(board.state.work)) showTab("panel");
+  draw(board.state);
+  return true;
 }
 
 async function stale(words) {
@@ -217,7 +225,7 @@ async function stale(words) {
 }
 
 async function refused(words, path, status) {
-  if (path === "save" && status === 409) {
+  if (path === "save" && status === 409 && !isBusy()) {
     const before = board.state.revision;
     await reload();
     if (board.state.revision === before) return confirmSave(words, () => save(true));
