@@ -141,6 +141,14 @@ def test_a_room_is_closed_throughout_a_day(closed: Any, hours: Any) -> None:
     assert (second.open, second.closed, second.lines) == ((), (), ())
 
 
+def test_a_room_that_is_closed_for_all_its_hours_is_so_for_the_day() -> None:
+    hours = [{"start": "10h", "end": "13h"}]
+    problem = equipped(open=hours, closed=[{"day": "2026-06-11", **hours[0]}])
+    first, second = in_amphi(problem, "a1 11h-12h amphi", "+visite 9h-17h")
+    assert (first.open, first.closed) == (((600, 780),), ())
+    assert (second.open, second.closed, second.lines) == ((), (), ())
+
+
 def test_where_a_half_is_closed_the_hall_is() -> None:
     rooms = [
         {**DRAFT["rooms"][0], "parts": ["seine", "orne"]},

@@ -198,6 +198,47 @@ def test_names_of_two_authors_are_not_turned_round() -> None:
     assert problem.people[1].organisation == "Invented Lab"
 
 
+def test_a_comma_is_between_people_where_no_surname_comes_first() -> None:
+    text = 'paperID,title,authors\n1,Soils,"Aristée, Ada Fictive"\n'
+    assert names(imported("a.csv", text).problem, "1") == ["Aristée", "Ada Fictive"]
+
+
+def test_what_is_of_one_of_several_authors_is_left_out_and_told() -> None:
+    text = (
+        "paperID,title,authors,affiliations,email\n"
+        '1,Soils,"Ada Fictive, Bob Fictif",Invented Lab,ada@example.org\n'
+        "2,Rain,Cleo Fictive,Fictive University,cleo@example.org\n"
+    )
+    done = imported("a.csv", text)
+    assert [(person.organisation, person.email) for person in done.problem.people] == [
+        *(("", ""), ("", "")),
+        ("Fictive University", "cleo@example.org"),
+    ]
+    lost = [check for check in done.report.checks if "has no place" in check.text.en]
+    assert [(check.text.en.split()[0], [place.en for place in check.places]) for check in lost] == [
+        ("“affiliations”", ["line 2"]),
+        ("“email”", ["line 2"]),
+    ]
+
+
+def test_only_what_is_no_paper_has_no_time_and_no_length_of_its_own() -> None:
+    done = imported("papers.csv")
+    soils, drawing, _ = done.problem.sessions
+    assert (list(soils.people), list(drawing.people)) == (["auteurs"], ["intervenants"])
+    assert soils.minutes is None
+    assert drawing.minutes is not None
+    texts = {check.text.en: [place.en for place in check.places] for check in done.report.checks}
+    assert texts["1 session without a time"] == ["line 4"]
+    assert texts["1 session without a length: it is supposed, correct it"] == ["line 4"]
+
+
+def test_kinds_that_are_taken_for_papers_are_told_where_they_differ() -> None:
+    sentence = "some kinds are taken for papers: “Full paper” (1) and “Poster” (1)"
+    assert sentence in [check.text.en for check in imported("papers.csv").report.checks]
+    checks = [check.text.en for check in imported("event_sessions.csv").report.checks]
+    assert not any("some kinds" in text for text in checks)
+
+
 @pytest.mark.parametrize("text", ["[1]", "[", '[{"a": 1}]', "[[]]"])
 def test_a_list_that_is_none_of_papers_is_told(text: str) -> None:
     with pytest.raises(InputError):

@@ -160,7 +160,7 @@ class _PaperRows(TableRows):
             shown = ", ".join(filter(None, map(on_one_line, map(words_of, cells.values()))))
             self.schedule.accounts.append(LineAccount(place, shown, "apart", (reason,)))
             return
-        self._numbers.setdefault(words.get("id", ""), place)
+        self._numbers[words.get("id", "")] = place
         kind = kind_named(words.get("kind", ""))
         if kind in _NO_KIND:
             kind = "paper"
