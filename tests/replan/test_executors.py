@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import re
@@ -142,6 +143,27 @@ def test_the_tasks_of_a_process_that_dies_are_run_again(
     before = event()
     check_alike(Planning(before, before.problem), InProcesses(2))
     assert not (tmp_path / "mark").exists()
+
+
+def worked_by_who_dies_of_each_once(work: bytes, task: bytes) -> bytes:
+    """Die of each task the first time, and do it afterwards."""
+    mark = Path(os.environ["DIES_ONCE"]) / hashlib.sha256(task).hexdigest()
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return worked(work, task)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process is killed so")
+def test_a_death_counts_for_the_tasks_that_were_worked_at_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIES_ONCE", str(tmp_path))
+    monkeypatch.setattr(executors, "worked", worked_by_who_dies_of_each_once)
+    monkeypatch.setattr(executors, "MOST_DEATHS", 1)
+    before = event()
+    check_alike(Planning(before, before.problem), InProcesses(1))
+    assert len(list(tmp_path.iterdir())) == len(each_alone(before)) > 1
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process is killed so")

@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import Protocol
 
@@ -166,6 +167,9 @@ class InProcesses:
     def _tried(self, parcel: Parcel, left: dict[int, int], stop: Stop) -> Iterator[Done]:
         """Run what is left until a process dies.
 
+        No more is given to the processes than they work at: of all that, and of no other,
+        a death is counted.
+
         Raises
         ------
         DeadWorkersError
@@ -175,12 +179,21 @@ class InProcesses:
         pool = ProcessPoolExecutor(
             self.workers, mp_context=get_context("spawn"), initializer=_end_with_parent
         )
-        waiting = {pool.submit(worked, parcel.work, parcel.tasks[task]): task for task in left}
+        begun: dict[Future[bytes], int] = {}
+        to_come = iter(tuple(left))
+
+        def begin() -> None:
+            with suppress(BrokenProcessPool):  # those that have begun tell of it
+                for task in islice(to_come, self.workers - len(begun)):
+                    begun[pool.submit(worked, parcel.work, parcel.tasks[task])] = task
+
         try:
-            while waiting and not stop.is_set():
-                done, _ = wait(waiting, LOOKS_EVERY, FIRST_COMPLETED)
+            begin()
+            while begun and not stop.is_set():
+                done, _ = wait(begun, LOOKS_EVERY, FIRST_COMPLETED)
                 for future in done:
-                    task = waiting.pop(future)
+                    task = begun.pop(future)
+                    begin()
                     outcome = _outcome(parcel, future)
                     if outcome is None:
                         again(left, task)
