@@ -1210,3 +1210,18 @@ class Tables(_Table):
         """
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return self.model_construct(**{**kept, **tables})
+
+    def with_sessions(self, updates: Mapping[str, Mapping[str, Any]]) -> Self:
+        """Return a problem in which something else is said of some sessions.
+
+        Parameters
+        ----------
+        updates : mapping of str to mapping of str to object
+            By the session's id, the fields that are otherwise. As in `with_tables`, nothing is
+            checked.
+        """
+        sessions = [
+            row.model_copy(update=dict(updates[row.id])) if row.id in updates else row
+            for row in self.sessions
+        ]
+        return self.with_tables(sessions=sessions)

@@ -30,7 +30,7 @@ from agenda_solver.problem import (
     taken_out,
     within,
 )
-from agenda_solver.replan.parts import Case, Part, with_session, with_sessions
+from agenda_solver.replan.parts import Case, Part
 from agenda_solver.rules.easing import without_seams
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
@@ -229,9 +229,8 @@ class _Applying:
             return
         if not self.before.seats:
             expected = (self.problem.session[session].expected or 0) + number
-            self.case = replace(
-                self.case, problem=with_session(self.problem, session, expected=expected)
-            )
+            problem = self.problem.with_sessions({session: {"expected": expected}})
+            self.case = replace(self.case, problem=problem)
             return
         known = self.problem.attendee
         ids = (f"{session}+{count}" for count in range(1, number + 1))
@@ -441,7 +440,7 @@ def held_in_place(
             updates[session.id]["windows"] = less(problem, session.windows, _until(problem, now))
         if session.id in held and session.id in there:
             updates[session.id]["locked"] = _where_it_was(session.locked, there[session.id])
-    return narrowed(replace(case, problem=with_sessions(problem, updates)), over)
+    return narrowed(replace(case, problem=problem.with_sessions(updates)), over)
 
 
 def _until(problem: Problem, now: Moment) -> list[Window]:

@@ -18,7 +18,6 @@ from agenda_solver.judging.moves import moved
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem, Session, Spot
 from agenda_solver.replan import replan
-from agenda_solver.replan.parts import with_session
 from agenda_solver.replan.plan import Plan
 from agenda_solver.result import Status
 from agenda_solver.rules import DEMANDS
@@ -119,7 +118,8 @@ def elsewhere(
     if _is_at(timetable.by_session.get(session), spot):
         return Elsewhere(session, spot, here=True)
     locked = _other_lock(problem.session[session], spot)
-    asked = with_session(problem, session, locked=_locked_at(problem.session[session], spot))
+    there = _locked_at(problem.session[session], spot)
+    asked = problem.with_sessions({session: {"locked": there}})
     if kept_out := tuple(_kept_out(problem, asked, session, spot, timetable)):
         ways = tuple(_ways_there(asked, session, budget))
         return Elsewhere(session, spot, locked=locked, kept_out=kept_out, ways=ways)

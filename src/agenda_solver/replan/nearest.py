@@ -9,7 +9,7 @@ from itertools import islice, product
 from agenda_solver.budget import Budget
 from agenda_solver.domains import grid_starts, lengths
 from agenda_solver.problem import Problem, Statement
-from agenda_solver.replan.parts import Case, with_sessions
+from agenda_solver.replan.parts import Case
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import Tier, without_wishes
 from agenda_solver.rules.rule import Cost, Demand
@@ -226,7 +226,7 @@ def _with_tried_times(problem: Problem, before: Timetable) -> Problem:
             day=placement.day, start=placement.start, end=placement.end
         )
         updates[session] = {"stated": [*problem.session[session].stated, there]}
-    return with_sessions(problem, updates)
+    return problem.with_sessions(updates)
 
 
 def _as_cast_before(case: Case, nearest: Timetable) -> Timetable:

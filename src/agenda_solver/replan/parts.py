@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from agenda_solver.problem import Entry, Pool, Problem, Unnamed
 from agenda_solver.timetable import Casting, Timetable
@@ -86,7 +85,7 @@ class Case:
             if part.pool and part.by is not None:
                 cast.append(Casting(session, part.role, len(entries), part.by))
             entries.append(part.entry)
-        return Case(with_session(self.problem, session, people=people), tuple(cast))
+        return Case(self.problem.with_sessions({session: {"people": people}}), tuple(cast))
 
     def with_changed_parts(
         self, sessions: Iterable[str], change: Callable[[Part], Part | None]
@@ -111,17 +110,3 @@ def _part(role: str, entry: Entry, by: str | None) -> Part:
     if isinstance(entry, Unnamed):
         return Part(role, (), pool=False, by=None, unnamed=entry)
     return Part(role, tuple(entry.one_of), pool=True, by=by)
-
-
-def with_sessions(problem: Problem, updates: Mapping[str, Mapping[str, Any]]) -> Problem:
-    """Return a problem in which something else is said of some sessions, by their ids."""
-    sessions = [
-        session.model_copy(update=dict(updates[session.id])) if session.id in updates else session
-        for session in problem.sessions
-    ]
-    return problem.with_tables(sessions=sessions)
-
-
-def with_session(problem: Problem, session: str, **updates: Any) -> Problem:
-    """Return a problem in which something else is said of one session."""
-    return with_sessions(problem, {session: updates})

@@ -10,7 +10,7 @@ from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.replan.applying import as_it_was, narrowed
 from agenda_solver.replan.nearest import Nearest, off_the_grid
-from agenda_solver.replan.parts import Case, with_sessions
+from agenda_solver.replan.parts import Case
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import Tier, tiers
 from agenda_solver.rules.rule import Cost
@@ -134,7 +134,7 @@ def _with_fixed(problem: Problem, timetable: Timetable, fixed: Collection[str]) 
         for session in problem.sessions
         if session.id in fixed
     }
-    return with_sessions(problem, updates)
+    return problem.with_sessions(updates)
 
 
 def _result(
