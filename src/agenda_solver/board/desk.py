@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from agenda_solver.board.filling import filled_in, locked_along, unlocked
 from agenda_solver.changes import Announced
 from agenda_solver.difference import Difference, Version, difference
-from agenda_solver.judging import Judge, landing, moved, shelved
-from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
+from agenda_solver.judging import Judge, moved, shelved
+from agenda_solver.problem import Problem, Session, Spot, TypedSpot
 from agenda_solver.problem.nights import Evenings
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
@@ -218,15 +219,13 @@ class Desk:
         step = self.here
         self.check_movable(session)
         placement = step.timetable.by_session.get(session)
-        row = step.problem.session[session]
-        locked = dict(Spot() if isinstance(row.locked, TypedSpot) else row.locked)
+        lock = step.problem.session[session].locked
+        locked = dict(Spot() if isinstance(lock, TypedSpot) else lock)
         for key, on in wanted.items():
             if on and placement is None:
                 raise BoardError("impossible", _NOTHING_TO_LOCK.fill(session=_title(step, session)))
             locked[key] = getattr(placement, key) if on else None
-        problem = with_row(
-            step.problem, row.model_copy(update={"locked": Spot.model_construct(**locked)})
-        )
+        problem = step.problem.with_sessions({session: {"locked": Spot.model_construct(**locked)}})
         if problem != step.problem:
             self._take(self._judged(step, problem=problem))
 
@@ -378,7 +377,7 @@ class Desk:
         put = [each for each in timetable.placements if before.get(each.session) != each]
         _check_times(problem, put)
         if self.is_draft:
-            problem = locked_along(filled_in(problem, placement), put)
+            problem = locked_along(filled_in(problem, [placement]), put)
         held = here.held | {each.session for each in put}
         return self._judged(here, problem=problem, timetable=timetable, held=held)
 
@@ -401,8 +400,7 @@ class Desk:
         """Return a state in which something is otherwise, as the rules judge it."""
         problem = step.problem if problem is None else problem
         timetable = step.timetable if timetable is None else timetable
-        if problem is not self._judge.problem:
-            self._judge = self._judge.with_problem(problem)
+        self._judge = self._judge.with_problem(problem)
         verdict = self._judge.verdict(timetable)
         held = step.held if held is None else held
         return replace(step, problem=problem, timetable=timetable, verdict=verdict, held=held)
@@ -418,63 +416,6 @@ class Desk:
     def _show(self, step: BoardState) -> None:
         self.here = step
         self.revision += 1
-
-
-def with_row(problem: Problem, row: Session) -> Problem:
-    """Return a problem in which a session is as given."""
-    rows = [row if session.id == row.id else session for session in problem.sessions]
-    return problem.with_tables(sessions=rows)
-
-
-def filled_in(problem: Problem, placement: Placement) -> Problem:
-    """Return a draft whose session is put somewhere: there it would like to be, for so long.
-
-    Where it stands says what it would like; see `agenda_solver.board.opened`.
-    """
-    row = problem.session[placement.session]
-    minutes, lasts = row.minutes, placement.minutes
-    if minutes is None:
-        at = placement.day, placement.start, placement.room
-        if lasts != landing(problem, Timetable.of(()), row.id, *at).minutes:
-            minutes = Minutes(min=lasts, max=lasts)
-    elif lasts != problem.usual_minutes(row.id):
-        if minutes.min == minutes.max:
-            minutes = Minutes(min=lasts, max=lasts)
-        else:
-            least, most = min(lasts, minutes.min), max(lasts, minutes.max)
-            minutes = Minutes(min=least, ideal=lasts, max=most)
-    if (minutes, Spot()) == (row.minutes, row.preferred):
-        return problem
-    return with_row(problem, row.model_copy(update={"minutes": minutes, "preferred": Spot()}))
-
-
-def locked_along(problem: Problem, placements: Collection[Placement]) -> Problem:
-    """Return a draft in which the locks of what was moved are where it was moved to.
-
-    A row has one day, one start and one room: a lock that stayed behind would be where the
-    session is when the draft is read again.
-    """
-    for placement in placements:
-        row = problem.session[placement.session]
-        moved_locks = {
-            key: getattr(placement, key)
-            for key, value in row.locked
-            if value is not None and value != getattr(placement, key)
-        }
-        if moved_locks:
-            locked = row.locked.model_copy(update=moved_locks)
-            problem = with_row(problem, row.model_copy(update={"locked": locked}))
-    return problem
-
-
-def unlocked(problem: Problem, sessions: Collection[str]) -> Problem:
-    """Return a draft in which no lock on its start puts a session somewhere again."""
-    for session in sessions:
-        row = problem.session[session]
-        if row.locked.start is not None:
-            locked = row.locked.model_copy(update={"start": None})
-            problem = with_row(problem, row.model_copy(update={"locked": locked}))
-    return problem
 
 
 def _check_times(problem: Problem, placements: Collection[Placement]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agenda_solver.board.desk import BoardError, BoardState
+from agenda_solver.board.filling import with_wishes
 from agenda_solver.board.opened import BY_HAND, opening_of, programme_in
 from agenda_solver.changes import Announced, Changes
 from agenda_solver.difference import Version, difference
@@ -253,12 +254,12 @@ class Keeping:
     def _with_locks(self, here: BoardState, basis: Made) -> Problem:
         """Return what is asked, with what was held in a search for those that are still there."""
         placed, before = here.timetable.by_session, basis.timetable.by_session
-        rows = [
-            locked if row == shown and placed.get(row.id) == before.get(row.id) else row
-            for row in here.problem.sessions
-            for shown, locked in [self._locked.get(row.id, (row, row))]
-        ]
-        return here.problem.with_tables(sessions=rows)
+        held = {
+            id_: dict(locked)
+            for id_, (shown, locked) in self._locked.items()
+            if here.problem.session.get(id_) == shown and placed.get(id_) == before.get(id_)
+        }
+        return here.problem.with_sessions(held)
 
     # --- After and before -------------------------------------------------------------------
 
@@ -327,22 +328,6 @@ def kept_in_place(problem: Problem, placements: Iterable[Placement]) -> Problem:
             kind = TypedSpot if spot.keys() - asked.keys() else Spot
             locked = kind.model_construct(**{**spot, **asked})
             row = row.model_copy(update={"locked": locked, "minutes": minutes})  # noqa: PLW2901
-        rows.append(row)
-    return problem.with_tables(sessions=rows)
-
-
-def with_wishes(problem: Problem, timetable: Timetable) -> Problem:
-    """Return a draft in which the sessions would like to be where they stand."""
-    rows = []
-    for row in problem.sessions:
-        placement = timetable.by_session.get(row.id)
-        if placement is not None:
-            wish = {
-                key: getattr(placement, key)
-                for key in ("day", "start", "room")
-                if getattr(row.locked, key) != getattr(placement, key)
-            }
-            row = row.model_copy(update={"preferred": Spot.model_construct(**wish)})  # noqa: PLW2901
         rows.append(row)
     return problem.with_tables(sessions=rows)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from agenda_solver.board.filling import NOWHERE
 from agenda_solver.files.opening import is_book
 from agenda_solver.judging import landing
 from agenda_solver.problem import Problem, Session, Spot
@@ -56,13 +57,13 @@ def opening_of(asked: Draft) -> Opening:
 
 def _as_filled_in(problem: Problem, typed: Mapping[str, Placement]) -> Opening:
     only = problem.days[0].date if len(problem.days) == 1 else None
-    placements, rows = [], []
-    for session in problem.sessions:
-        placement = _placement(problem, session, only, typed.get(session.id))
-        rows.append(session if placement is None else _without_wish(session))
-        if placement is not None:
-            placements.append(placement)
-    return Opening(problem.with_tables(sessions=rows), Timetable.of(placements))
+    placements = [
+        placement
+        for session in problem.sessions
+        if (placement := _placement(problem, session, only, typed.get(session.id))) is not None
+    ]
+    told_by_place = {placement.session: {"preferred": Spot()} for placement in placements}
+    return Opening(problem.with_sessions(told_by_place), Timetable.of(placements))
 
 
 def _placement(
@@ -73,18 +74,9 @@ def _placement(
     day, start = spot.get("day", only), spot.get("start")
     if day is None or start is None or day not in problem.day:
         return None
-    landed = landing(problem, _NOWHERE, session.id, day, start, spot.get("room"))
+    landed = landing(problem, NOWHERE, session.id, day, start, spot.get("room"))
     return landed if typed is None else replace(landed, end=start + typed.minutes)
-
-
-_NOWHERE = Timetable.of(())
 
 
 def _given(spot: Spot) -> dict[str, Any]:
     return {key: value for key, value in spot if value is not None}
-
-
-def _without_wish(session: Session) -> Session:
-    if session.preferred == Spot():
-        return session
-    return session.model_copy(update={"preferred": Spot()})

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agenda_solver.board.desk import BoardError, BoardState, filled_in
+from agenda_solver.board.desk import BoardError, BoardState
+from agenda_solver.board.filling import filled_in
 from agenda_solver.board.keeping import Keeping, kept_in_place
 from agenda_solver.changes import (
     Announced,
@@ -24,8 +25,8 @@ from agenda_solver.changes import (
 from agenda_solver.difference import Version, difference
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Spot, Window
-from agenda_solver.rules.words import session_text
-from agenda_solver.text import Text, counted, listing
+from agenda_solver.rules.words import session_text, sessions_count
+from agenda_solver.text import Text, listing
 from agenda_solver.views import news, options
 from agenda_solver.views.announced import announced_texts
 from agenda_solver.views.reasons import Paragraph, under
@@ -175,7 +176,7 @@ def _planned(
     problem = _shown(here.problem, searched, plan.problem) if announced else here.problem
     changed = difference(here.version, Version(problem, timetable))
     lines = tuple(news.session_lines(changed))
-    heading = _CHANGES.fill(number=_sessions(len(lines))) if lines else _NOTHING_MOVES
+    heading = _CHANGES.fill(number=sessions_count(len(lines))) if lines else _NOTHING_MOVES
     in_all = () if announced is None else news.plan_summary(plan)
     paragraphs = [Paragraph(heading, lines), *under(_IN_ALL, in_all)]
     if announced:
@@ -186,9 +187,8 @@ def _planned(
         whom = news.addressees(known, problem.event.language)
         paragraphs.append(Paragraph(news.concerned_text(whom)))
     else:
-        for change in changed.sessions:
-            if change.after is not None:
-                problem = filled_in(problem, change.after)
+        put = (change.after for change in changed.sessions if change.after is not None)
+        problem = filled_in(problem, put)
     state = replace(here, problem=problem, timetable=timetable)
     return BoardAnswer(tuple(paragraphs), state, keeping.made_of(here, problem, plan))
 
@@ -209,17 +209,15 @@ def _concerned(searched: Problem, announced: Iterable[Announced]) -> frozenset[s
 
 def _shown(here: Problem, searched: Problem, planned: Problem) -> Problem:
     """Return what is asked with what was announced, without what a search alone had held."""
-    rows = [
-        row.model_copy(
-            update={
-                key: getattr(here.session[row.id], key)
-                for key in ("locked", "minutes")
-                if getattr(row, key) == getattr(searched.session[row.id], key)
-            }
-        )
+    updates = {
+        row.id: {
+            key: getattr(here.session[row.id], key)
+            for key in ("locked", "minutes")
+            if getattr(row, key) == getattr(searched.session[row.id], key)
+        }
         for row in planned.sessions
-    ]
-    return planned.with_tables(sessions=rows)
+    }
+    return planned.with_sessions(updates)
 
 
 def _why_given_up(
@@ -342,10 +340,6 @@ def _fairness(keeping: Keeping) -> Fairness:
     """Return whose wishes came first when the seats were given out."""
     seating = keeping.book.result.seating if keeping.book is not None else None
     return seating.fairness if seating else "generous"
-
-
-def _sessions(number: int) -> Text:
-    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
 
 
 _CHANGES = Text("Ce qui change ({number}) :", "What changes ({number}):")
