@@ -133,6 +133,27 @@ def test_whoever_chairs_has_the_papers_on_a_sheet():
     ]
 
 
+def test_who_chairs_with_somebody_is_told_with_whom():
+    bob = {"id": "bob", "name": "Bob Exemple"}
+    two = Problem.read(
+        {
+            **PROBLEM.dump(),
+            "people": [*PROBLEM.dump()["people"], bob],
+            "tracks": [{"id": "Eau", "chairs": ["ada", "bob"]}],
+        }
+    )
+    ada, _ = speaker_sheets(two, TIMETABLE, "fr")
+    beside = [fact.fr for part in ada.parts for words, fact in part.facts if words.fr == "Avec"]
+    assert beside == ["présidence : Bob Exemple"] * 2
+
+
+def test_a_paper_that_goes_on_after_its_stretch_stands_by_itself():
+    late = Timetable.of([Placement("lacs", DAY, 540, 601, "a"), Placement("mers", DAY, 599, 600)])
+    shown, _ = with_stretches(PROBLEM, late)
+    assert shown.wholes("lacs") == ()
+    assert shown.wholes("mers") != ()
+
+
 def test_doors_rooms_and_people_show_stretches():
     first, _ = door_signs(PROBLEM, TIMETABLE)
     assert [(line.title.fr, line.people.fr, line.facts.fr, line.part) for line in first.lines] == [

@@ -149,12 +149,11 @@ class _Sheets:
         title = full_title(self.problem, appearance.session)
         if is_cancelled(self.problem, self.timetable, appearance.session):
             title = bracketed(title, [CANCELLED])
-        chairs = appearance.session in self.held
         facts = (
             (ROLE, appearance.roles),
             (ROOM, place_title(self.problem, appearance.session, placement.room)),
             (WITHIN, self._whole(appearance.session)),
-            (WITH, same("") if chairs else self._others(person, appearance.session)),
+            (WITH, self._others(person, appearance.session)),
             (PUBLIC, self._audience(appearance.session)),
             (NEEDS, self._needs(appearance.session)),
         )
