@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from agenda_solver.difference import Version, difference
-from agenda_solver.preflight import preflight
 from agenda_solver.replan.plan import Gap, Option, Plan, Price
 from agenda_solver.replan.ways import Remedies
 from agenda_solver.result import Result
@@ -137,7 +136,6 @@ def plan_of(planner: Planner, outcome: PlanOutcome) -> Plan:
     if verdict.errors:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
     bare = replace(timetable, seats=())
-    on_sight = () if planner.alone else preflight(problem)
     of_seats = result.seating.findings if result.seating else ()
     changed = difference(planner.before, Version(problem, timetable))
     price = outcome.price and Price.of(changed, proven=outcome.price.proven)
@@ -146,7 +144,7 @@ def plan_of(planner: Planner, outcome: PlanOutcome) -> Plan:
     result = replace(
         result,
         costs=verify(problem, bare, planner.near_to(planner.published)).costs,
-        findings=(*planner.notes, *on_sight, *verdict.findings, *of_seats),
+        findings=(*planner.notes, *planner.on_sight(problem), *verdict.findings, *of_seats),
     )
     plan = Plan(
         problem,

@@ -144,23 +144,16 @@ class Planner:
             reference,
             self.near_to(reference),
             self.budget.part("polishing"),
-            on_sight=not self.alone,
             progress=self.progress,
         )
         if self._refused(tried.case.problem, result.timetable) is not None:
-            result = as_found(
-                tried.case.problem,
-                near,
-                self.near_to(reference),
-                self.budget,
-                on_sight=not self.alone,
-            )
+            result = as_found(tried.case.problem, near, self.near_to(reference), self.budget)
         otherwise = None if self.alone else self._otherwise(tried)
         options, standbys = self._options(chosen)
         result = self._seated(tried.case.problem, result)
         result = replace(
             result,
-            findings=(*notes, *result.findings),
+            findings=(*notes, *self.on_sight(tried.case.problem), *result.findings),
             seconds=self.budget.spent,
         )
         assert result.timetable is not None
@@ -183,6 +176,10 @@ class Planner:
             settled=choice.proven,
         )
         return self.with_sentences(plan, changed)
+
+    def on_sight(self, problem: Problem) -> tuple[Finding, ...]:
+        """Return what `preflight` says of what a plan is of; not where that alone is asked."""
+        return () if self.alone else preflight(problem)
 
     def with_sentences(self, plan: Plan, changed: Difference) -> Plan:
         """Return a plan with what is said of what it changes."""

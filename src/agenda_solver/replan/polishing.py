@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from agenda_solver.budget import Budget
-from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.replan.applying import as_it_was, narrowed
 from agenda_solver.replan.nearest import Nearest, off_the_grid
@@ -30,7 +29,6 @@ def polished(
     first: tuple[Cost, ...],
     budget: Budget,
     *,
-    on_sight: bool = True,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Return the result of a replan: of the nearest timetables one that is good, too.
@@ -53,8 +51,6 @@ def polished(
         What it costs not to be, of `agenda_solver.rules.stability`.
     budget : Budget
         How long to search.
-    on_sight : bool
-        Whether its findings hold what `preflight` says, too.
 
     Raises
     ------
@@ -69,9 +65,7 @@ def polished(
         if where.get(placement.session) == placement
     }
     if len(stay) == len(near.timetable.placements) or not tiers(problem):
-        return _result(
-            problem, near, near.timetable, first, budget, settled=True, on_sight=on_sight
-        )
+        return _result(problem, near, near.timetable, first, budget, settled=True)
     cast = narrowed(replace(tight, cast=near.timetable.cast), problem.session).problem
     freely = len(problem.sessions) <= MOST_SESSIONS
     fixed = stay & off_the_grid(cast, near_to) if freely else stay
@@ -85,32 +79,17 @@ def polished(
     )
     near_by = _costs(polished)[: len(first)] <= _costs(near)
     if polished.timetable is None or not near_by:
-        return as_found(problem, near, first, budget, on_sight=on_sight)
-    better = _result(
-        problem,
-        near,
-        polished.timetable,
-        first,
-        budget,
-        encoding=polished.encoding,
-        on_sight=on_sight,
-    )
+        return as_found(problem, near, first, budget)
+    better = _result(problem, near, polished.timetable, first, budget, encoding=polished.encoding)
     if not freely or fixed or any(session.pools for session in problem.sessions):
         return better
     return _with_proofs(better, polished)
 
 
-def as_found(
-    problem: Problem,
-    near: Nearest,
-    first: tuple[Cost, ...],
-    budget: Budget,
-    *,
-    on_sight: bool = True,
-) -> Result:
+def as_found(problem: Problem, near: Nearest, first: tuple[Cost, ...], budget: Budget) -> Result:
     """Return the result of a replan with the nearest timetable as it was found."""
     assert near.timetable is not None
-    return _result(problem, near, near.timetable, first, budget, on_sight=on_sight)
+    return _result(problem, near, near.timetable, first, budget)
 
 
 def _costs(polished: Result | Nearest) -> tuple[int, ...]:
@@ -146,7 +125,6 @@ def _result(
     *,
     settled: bool = False,
     encoding: str = "",
-    on_sight: bool = True,
 ) -> Result:
     """Judge a timetable; with `settled`, no other one as near is better."""
     verdict = verify(problem, timetable, first)
@@ -158,13 +136,12 @@ def _result(
         for near_tier, tier in zip(near.tiers, verdict.tiers, strict=False)
     ]
     tiers += [_later_tier(tier, verdict, proven=proven) for tier in verdict.tiers[len(tiers) :]]
-    sight = preflight(problem) if on_sight else ()
     return Result(
         status="optimal" if proven else "feasible",
         timetable=timetable,
         tiers=tuple(tiers),
         costs=verdict.costs,
-        findings=(*sight, *verify(problem, timetable).findings),
+        findings=verify(problem, timetable).findings,
         encoding=encoding,
         reproducible=budget.reproducible,
         seed=budget.seed,
