@@ -7,10 +7,10 @@ See `docs/decisions/0041-papers-in-stretches.md` for why they are so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from zoneinfo import ZoneInfo
 
 from agenda_solver.problem import (
@@ -30,6 +30,7 @@ from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
     UNKEPT,
+    Allows,
     Cost,
     Decisions,
     Demand,
@@ -93,23 +94,31 @@ def _held(problem: Problem, timetable: Timetable) -> dict[tuple[str, str], dict[
 
 def _placed(problem: Problem, timetable: Timetable) -> Iterator[tuple[Placement, Stretch]]:
     """Yield the papers that start in a stretch, and that stretch."""
-    for placement in timetable.placements if problem.stretches else ():
-        if problem.is_paper(placement.session):
-            for stretch in problem.stretches:
-                if stretch.day == placement.day and stretch.start <= placement.start < stretch.end:
-                    yield placement, stretch
+    for placement in timetable.placements if problem.papers else ():
+        stretch = problem.stretch_at(placement.day, placement.start)
+        if stretch is not None and problem.is_paper(placement.session):
+            yield placement, problem.stretch[stretch]
 
 
-def _in_order(problem: Problem) -> list[Stretch]:
-    return sorted(problem.stretches, key=lambda stretch: (stretch.day, stretch.start))
+def _by_stretch(problem: Problem, timetable: Timetable) -> dict[str, list[Placement]]:
+    """Return the papers that start in each stretch."""
+    by_stretch: dict[str, list[Placement]] = {}
+    for placement, stretch in _placed(problem, timetable):
+        by_stretch.setdefault(stretch.id, []).append(placement)
+    return by_stretch
 
 
 # --- What is asked of the solver ----------------------------------------------------------
 
 
+def _inside(to: Decisions, paper: str, stretch: Stretch) -> Quantity:
+    """Return whether a paper is in a stretch."""
+    return to.starts_within(paper, stretch.day, stretch.start, stretch.end)
+
+
 def _within(to: Decisions, papers: Iterable[str], stretch: Stretch) -> list[Quantity | int]:
     """Return, of each paper, whether it is in a stretch."""
-    return [to.starts_within(paper, stretch.day, stretch.start, stretch.end) for paper in papers]
+    return [_inside(to, paper, stretch) for paper in papers]
 
 
 def _there(
@@ -119,6 +128,11 @@ def _there(
     return [
         to.in_room_within(paper, room, stretch.day, stretch.start, stretch.end) for paper in papers
     ]
+
+
+def _rooms_held(to: Decisions, papers: Collection[str], stretch: Stretch) -> list[Quantity | int]:
+    """Return, of each room, whether it has some of these papers in a stretch."""
+    return [to.any_of(_there(to, papers, stretch, room)) for room in to.problem.room]
 
 
 def _has_papers(problem: Problem) -> bool:
@@ -151,16 +165,18 @@ class PapersAreInStretches(Demand):
     gives_way = False
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
-        alike: dict[tuple[int, bool], Session] = {}
-        for papers in problem.papers.values():
-            for paper in papers:
-                row = problem.session[paper]
-                like = alike.setdefault((row.fills, row.minutes is None), row)
-                yield Limit(paper, TIME, _fitting(problem, like), Whom(sessions=(paper,)))
-                if any(stretch.rooms is not None for stretch in problem.stretches):
-                    yield Limit(
-                        paper, TIME_AND_ROOM, _in_its_rooms(problem), Whom(sessions=(paper,))
-                    )
+        stretches = tuple(problem.stretches)
+        alike: dict[tuple[int, bool], Allows] = {}
+        in_its_rooms = partial(_is_in_its_rooms, stretches)
+        some_have_rooms = any(stretch.rooms is not None for stretch in stretches)
+        for paper in chain.from_iterable(problem.papers.values()):
+            row, whom = problem.session[paper], Whom(sessions=(paper,))
+            like = row.fills, row.minutes is None
+            if like not in alike:
+                alike[like] = partial(_fits_in_one, stretches, row)
+            yield Limit(paper, TIME, alike[like], whom)
+            if some_have_rooms:
+                yield Limit(paper, TIME_AND_ROOM, in_its_rooms, whom)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
@@ -176,19 +192,11 @@ class PapersAreInStretches(Demand):
                 )
 
 
-def _fitting(problem: Problem, like: Session) -> partial[bool]:
-    return partial(_fits_in_one, tuple(problem.stretches), like)
-
-
 def _fits_in_one(stretches: tuple[Stretch, ...], like: Session, placement: Placement) -> bool:
     return any(
         stretch.day == placement.day and fits(stretch, like, placement.start, placement.end)
         for stretch in stretches
     )
-
-
-def _in_its_rooms(problem: Problem) -> partial[bool]:
-    return partial(_is_in_its_rooms, tuple(problem.stretches))
 
 
 def _is_in_its_rooms(stretches: tuple[Stretch, ...], placement: Placement) -> bool:
@@ -391,33 +399,33 @@ class ChairsAreFree(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        by_stretch: dict[str, list[Placement]] = {}
-        for placement, stretch in _placed(problem, timetable):
-            by_stretch.setdefault(stretch.id, []).append(placement)
+        by_stretch = _by_stretch(problem, timetable)
+        others = _named_elsewhere(problem, timetable)
         for track, person in _chairs(problem):
             for name, there in by_stretch.items():
-                own = [one for one in there if problem.session[one.session].track == track]
-                others = [
-                    one
-                    for one in there
-                    if one not in own and self._is_due(problem, one.session, person)
-                ]
-                for other in others if own else ():
-                    when = stretch_text(problem, problem.stretch[name])
-                    yield self._finding(problem, track, person, own[0], other, when)
+                tracks = [problem.session[one.session].track for one in there]
+                own = [one for one, of in zip(there, tracks, strict=True) if of == track]
+                for other, of in zip(there, tracks, strict=True) if own else ():
+                    if of != track and self._is_due(problem, other.session, person):
+                        when = stretch_text(problem, problem.stretch[name])
+                        yield self._finding(problem, track, person, own[0], other, when)
                 for one in own:
-                    yield from self._elsewhere(problem, timetable, track, person, one)
+                    yield from self._elsewhere(problem, others.get(person, ()), track, person, one)
 
     def _is_due(self, problem: Problem, session: str, person: str) -> bool:
         row = problem.session[session]
         return person in row.roster or person in problem.chairs_of(row.track)
 
     def _elsewhere(
-        self, problem: Problem, timetable: Timetable, track: str, person: str, paper: Placement
+        self,
+        problem: Problem,
+        others: Iterable[Placement],
+        track: str,
+        person: str,
+        paper: Placement,
     ) -> Iterator[Finding]:
-        for other in timetable.placements:
-            row = problem.session[other.session]
-            if not problem.is_paper(row.id) and person in row.roster and paper.overlaps(other):
+        for other in others:
+            if paper.overlaps(other):
                 when = when_text(problem, paper)
                 yield self._finding(problem, track, person, paper, other, when)
         present = problem.person[person].present
@@ -447,6 +455,16 @@ class ChairsAreFree(Demand):
             other=session_text(problem, other.session),
             when=when,
         )
+
+
+def _named_elsewhere(problem: Problem, timetable: Timetable) -> dict[str, list[Placement]]:
+    """Return, by person, what they take part in that is no paper."""
+    named: dict[str, list[Placement]] = {}
+    for placement in timetable.placements if problem.papers else ():
+        if not problem.is_paper(placement.session):
+            for person in problem.session[placement.session].roster:
+                named.setdefault(person, []).append(placement)
+    return named
 
 
 def _chairs(problem: Problem) -> Iterator[tuple[str, str]]:
@@ -515,8 +533,7 @@ class KeepsToTheLevels(Cost):
     def _amounts_of(self, to: Decisions, paper: str) -> Iterator[Quantity | int]:
         row = to.problem.session[paper]
         for stretch, level in row.stretch_levels.items():
-            (there,) = _within(to, [paper], to.problem.stretch[stretch])
-            yield there * level
+            yield _inside(to, paper, to.problem.stretch[stretch]) * level
         for room, level in row.room_levels.items():
             yield to.in_room(paper, room) * level
 
@@ -594,12 +611,10 @@ class TracksAreNotBesideOthers(Cost):
         problem = to.problem
         for (one, other), level in avoiding(problem):
             for stretch in problem.stretches:
-                rooms = [*problem.room]
-                held = [
-                    [to.any_of(_there(to, problem.papers[track], stretch, room)) for room in rooms]
-                    for track in (one, other)
-                ]
-                yield to.pairs_of(*held) * level
+                ones, others = (
+                    _rooms_held(to, problem.papers[track], stretch) for track in (one, other)
+                )
+                yield to.pairs_of(ones, others) * level
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         held = _held(problem, timetable)
@@ -618,10 +633,7 @@ class TracksAreNotBesideOthers(Cost):
                     there = tuple(dict.fromkeys((*rooms[0], *rooms[1])))
                     yield self.paid(
                         level * len(rooms[0]) * len(rooms[1]),
-                        Whom(
-                            sessions=tuple(papers),
-                            rooms=tuple(dict.fromkeys((*rooms[0], *rooms[1]))),
-                        ),
+                        Whom(sessions=tuple(papers), rooms=there),
                         self.broken.fill(
                             one=track_text(one),
                             other=track_text(other),
@@ -716,8 +728,7 @@ class TrackIsNotBesideItself(Cost):
         problem = to.problem
         for papers in problem.papers.values():
             for stretch in problem.stretches if len(papers) > 1 else ():
-                held = [to.any_of(_there(to, papers, stretch, room)) for room in problem.room]
-                yield to.beyond(held, 1) * UNKEPT
+                yield to.beyond(_rooms_held(to, papers, stretch), 1) * UNKEPT
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for (name, track), rooms in _held(problem, timetable).items():
@@ -754,21 +765,22 @@ class TrackIsNotInterrupted(Cost):
         return _has_papers(problem) and len(problem.stretches) > 2
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        ordered = _in_order(to.problem)
+        stretches = to.problem.stretch.values()
         for papers in to.problem.papers.values():
-            if len(papers) > 1 and len(ordered) > 2:
-                there = [to.whether_any(_within(to, papers, stretch)) for stretch in ordered]
+            if len(papers) > 1 and len(stretches) > 2:
+                there = [to.whether_any(_within(to, papers, stretch)) for stretch in stretches]
                 yield to.interrupted(there) * UNKEPT
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        numbers = {stretch.id: number for number, stretch in enumerate(_in_order(problem))}
+        stretches = list(problem.stretch.values())
+        numbers = {stretch.id: number for number, stretch in enumerate(stretches)}
         used: dict[str, set[int]] = {}
         for placement, stretch in _placed(problem, timetable):
             track = problem.session[placement.session].track
             used.setdefault(track, set()).add(numbers[stretch.id])
         for track, there in used.items():
             if max(there) - min(there) + 1 > len(there):
-                ordered = [_in_order(problem)[number] for number in sorted(there)]
+                ordered = [stretches[number] for number in sorted(there)]
                 yield self.paid(
                     UNKEPT,
                     Whom(sessions=problem.papers[track]),
@@ -868,10 +880,10 @@ class SpeakersStayInTheirRoom(Cost):
     )
 
     def concerns(self, problem: Problem) -> bool:
-        return any(True for _ in _with_one_person(problem))
+        return any(True for _ in with_one_person(problem))
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        weights = dict.fromkeys(_with_one_person(to.problem), UNKEPT)
+        weights = dict.fromkeys(with_one_person(to.problem), UNKEPT)
         for stretch in to.problem.stretches if weights else ():
             yield to.in_two_rooms(weights, stretch.day, stretch.start, stretch.end)
 
@@ -892,7 +904,7 @@ class SpeakersStayInTheirRoom(Cost):
                 )
 
 
-def _with_one_person(problem: Problem) -> Iterator[Pair]:
+def with_one_person(problem: Problem) -> Iterator[Pair]:
     """Yield the papers of which somebody has both, each two once."""
     pairs: dict[Pair, None] = {}
     for person in problem.people if problem.papers else ():
@@ -903,11 +915,8 @@ def _with_one_person(problem: Problem) -> Iterator[Pair]:
 
 def _in_two_rooms(problem: Problem, timetable: Timetable) -> Iterator[tuple[str, str, Stretch]]:
     """Yield each two papers in different rooms of a stretch, in the order of the draft."""
-    by_stretch: dict[str, list[Placement]] = {}
-    for placement, stretch in _placed(problem, timetable):
-        by_stretch.setdefault(stretch.id, []).append(placement)
     order = {session.id: number for number, session in enumerate(problem.sessions)}
-    for name, there in by_stretch.items():
+    for name, there in _by_stretch(problem, timetable).items():
         there.sort(key=lambda placement: order[placement.session])
         for one, other in combinations(there, 2):
             if one.room != other.room and None not in (one.room, other.room):
@@ -938,19 +947,20 @@ class AttendeesStayInTheirRoom(Cost):
     )
 
     def concerns(self, problem: Problem) -> bool:
-        return bool(problem.papers and problem.attendees and _followed(problem))
+        return bool(problem.papers and problem.attendees and followed(problem))
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        weights = {pair: UNKEPT * number for pair, number in _followed(to.problem).items()}
+        weights = {pair: UNKEPT * number for pair, number in followed(to.problem).items()}
         for stretch in to.problem.stretches if weights else ():
             yield to.in_two_rooms(weights, stretch.day, stretch.start, stretch.end)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        followed = [{*who.wishes, *who.must_attend} for who in problem.attendees]
-        if not any(followed):
-            return
-        for one, other, stretch in _in_two_rooms(problem, timetable):
-            number = sum(one in hopes and other in hopes for hopes in followed)
+        followers: dict[str, set[str]] = {}
+        for who in problem.attendees if problem.papers else ():
+            for session in (*who.wishes, *who.must_attend):
+                followers.setdefault(session, set()).add(who.id)
+        for one, other, stretch in _in_two_rooms(problem, timetable) if followers else ():
+            number = len(followers.get(one, set()) & followers.get(other, set()))
             if number:
                 text = self.broken if number == 1 else self.several
                 yield self.paid(
@@ -965,7 +975,7 @@ class AttendeesStayInTheirRoom(Cost):
                 )
 
 
-def _followed(problem: Problem) -> dict[Pair, int]:
+def followed(problem: Problem) -> dict[Pair, int]:
     """Return by how many attendees each two papers are followed."""
     order = {session.id: number for number, session in enumerate(problem.sessions)}
     pairs: dict[Pair, int] = {}
@@ -1013,8 +1023,7 @@ class RemoteSpeakersAreAwake(Cost):
             for paper in papers:
                 for stretch in problem.stretches:
                     if times := remote_level(problem, paper, stretch):
-                        (there,) = _within(to, [paper], stretch)
-                        yield there * (times * UNKEPT)
+                        yield _inside(to, paper, stretch) * (times * UNKEPT)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         if not self.concerns(problem):

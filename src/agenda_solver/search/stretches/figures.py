@@ -13,7 +13,7 @@ from agenda_solver.problem import Problem, Stretch, StretchCount
 from agenda_solver.problem.places import taken
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import UNKEPT, Cost
-from agenda_solver.rules.stretches import avoiding, remote_level
+from agenda_solver.rules.stretches import avoiding, followed, remote_level, with_one_person
 
 COUNTED = frozenset(
     (
@@ -213,30 +213,15 @@ class Figures:
     def conflicts(self) -> dict[tuple[int, int], int]:
         """What it costs that two papers are in two rooms of a stretch."""
         place = {paper.id: number for number, paper in enumerate(self.papers)}
+        pairs = dict.fromkeys(with_one_person(self.problem), self.weight("paper_speakers"))
+        for pair, number in followed(self.problem).items():
+            pairs[pair] = pairs.get(pair, 0) + number * self.weight("paper_wishes")
         weights: dict[tuple[int, int], int] = {}
-        for pair in self._of_one_person() if self.weight("paper_speakers") else ():
-            one, other = sorted(place[paper] for paper in pair)
-            weights[one, other] = self.weight("paper_speakers")
-        for attendee in self.problem.attendees if self.weight("paper_wishes") else ():
-            hopes = {*attendee.wishes, *attendee.must_attend}
-            papers = sorted(place[paper] for paper in hopes if paper in place)
-            for one, other in combinations(papers, 2):
-                weights[one, other] = weights.get((one, other), 0) + self.weight("paper_wishes")
+        for pair, weight in pairs.items():
+            if weight:
+                one, other = sorted(place[paper] for paper in pair)
+                weights[one, other] = weight
         return weights
-
-    def _of_one_person(self) -> set[frozenset[str]]:
-        return {
-            frozenset(pair)
-            for person in self.problem.people
-            for pair in combinations(
-                [
-                    one
-                    for one in self.problem.sessions_with(person.id)
-                    if self.problem.is_paper(one)
-                ],
-                2,
-            )
-        }
 
     @cached_property
     def never_with(self) -> tuple[tuple[int, int], ...]:
