@@ -362,6 +362,7 @@ def test_each_attendee_counts_what_they_follow() -> None:
             {"id": "p", "wishes": ["un", "deux"]},
             {"id": "q", "must_attend": ["deux", "un"]},
             {"id": "r", "wishes": ["trois"]},
+            {"id": "s", "wishes": {"un": 3, "trois": 0}},
         ],
     )
     rule = AttendeesStayInTheirRoom()

@@ -150,6 +150,14 @@ def test_a_paper_that_ends_early_leaves_its_last_place_to_others() -> None:
     assert (tier.status, tier.cost) == ("optimal", 0)
 
 
+def test_what_is_rated_0_is_not_counted_as_a_wish() -> None:
+    papers = [paper("k"), paper("l"), paper("m", track="V")]
+    rated = [{"id": "p", "wishes": {"k": 2, "l": 1, "m": 0}}]
+    problem = conference(0, tracks=[{"id": "T"}], sessions=papers, attendees=rated)
+    figures = Figures(problem, tiers(problem)[0].weights)
+    assert [*figures.conflicts] == [(0, 1)]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_no_count_is_more_than_the_least_there_is(seed: int) -> None:
     problem = conference(seed)

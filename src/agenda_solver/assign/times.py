@@ -21,7 +21,7 @@ from agenda_solver.domains import domains
 from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
-from agenda_solver.preflight.prospects import Prospects, wished
+from agenda_solver.preflight.prospects import Prospects
 from agenda_solver.problem import Problem
 from agenda_solver.problem.times import undecided, with_all_times, with_bounds, without_times
 from agenda_solver.ratings import scale
@@ -565,7 +565,7 @@ def _asking(problem: Problem, first: str) -> frozenset[str]:
     return frozenset(
         attendee.id
         for attendee in problem.attendees
-        if times.intersection((*wished(attendee), *attendee.must_attend))
+        if times.intersection((*attendee.wished, *attendee.must_attend))
     )
 
 

@@ -74,7 +74,7 @@ class Prospects:
     def asked(self) -> Mapping[str, frozenset[str]]:
         """The workshops that each attendee wishes for, by the attendee's id."""
         return {
-            attendee.id: frozenset(self.workshop_of[session] for session in wished(attendee))
+            attendee.id: frozenset(self.workshop_of[session] for session in attendee.wished)
             for attendee in self.problem.attendees
         }
 
@@ -224,14 +224,6 @@ class Prospects:
             )
             self._there[windows, gathering] = known
         return known
-
-
-def wished(attendee: Attendee) -> list[str]:
-    """Return the sessions that an attendee wishes for; a rating of 0 is no wish."""
-    wishes = attendee.wishes
-    if isinstance(wishes, dict):
-        return [session for session, rating in wishes.items() if rating]
-    return wishes
 
 
 def _starts(times: Iterable[Time]) -> set[tuple[date, int]]:

@@ -275,19 +275,13 @@ class Lookups(Tables):
 
     @cached_property
     def workshops_asked(self) -> Mapping[str, frozenset[str]]:
-        """The workshops that each attendee wishes for or must attend, by the attendee's id.
-
-        What is rated 0 is no wish.
-        """
-        asked: dict[str, frozenset[str]] = {}
-        for attendee in self.attendees:
-            wishes = attendee.wishes
-            if isinstance(wishes, dict):
-                wishes = [session for session, rating in wishes.items() if rating > 0]
-            asked[attendee.id] = frozenset(
-                self.workshop_of[session] for session in (*wishes, *attendee.must_attend)
+        """The workshops that each attendee wishes for or must attend, by the attendee's id."""
+        return {
+            attendee.id: frozenset(
+                self.workshop_of[session] for session in (*attendee.wished, *attendee.must_attend)
             )
-        return asked
+            for attendee in self.attendees
+        }
 
     @cached_property
     def with_seats(self) -> frozenset[str]:

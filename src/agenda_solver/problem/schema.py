@@ -1166,6 +1166,13 @@ class Attendee(_Table):
     def _none_rated_is_none(cls, wishes: list[str] | dict[str, int]) -> list[str] | dict[str, int]:
         return wishes or []
 
+    @property
+    def wished(self) -> list[str]:
+        """Ids of the sessions that they wish for; what is rated 0 is no wish."""
+        if isinstance(self.wishes, dict):
+            return [session for session, rating in self.wishes.items() if rating]
+        return self.wishes
+
 
 class Weights(BaseModel):
     """The weight of each soft rule, and the order of the tiers, by rule key."""

@@ -503,9 +503,7 @@ class _Seats:
 
 def _asked(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
     """Return the sessions with seats that an attendee wishes for or must attend."""
-    wishes = attendee.wishes
-    rated = [wish for wish in wishes if not isinstance(wishes, dict) or wishes[wish]]
-    workshops = set(map(problem.workshop, (*rated, *attendee.must_attend)))
+    workshops = problem.workshops_asked[attendee.id]
     return tuple(session for session in problem.offered if problem.workshop(session) in workshops)
 
 

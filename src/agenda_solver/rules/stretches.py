@@ -957,7 +957,7 @@ class AttendeesStayInTheirRoom(Cost):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         followers: dict[str, set[str]] = {}
         for who in problem.attendees if problem.papers else ():
-            for session in (*who.wishes, *who.must_attend):
+            for session in (*who.wished, *who.must_attend):
                 followers.setdefault(session, set()).add(who.id)
         for one, other, stretch in _in_two_rooms(problem, timetable) if followers else ():
             number = len(followers.get(one, set()) & followers.get(other, set()))
@@ -980,7 +980,7 @@ def followed(problem: Problem) -> dict[Pair, int]:
     order = {session.id: number for number, session in enumerate(problem.sessions)}
     pairs: dict[Pair, int] = {}
     for attendee in problem.attendees:
-        hopes = {*attendee.wishes, *attendee.must_attend}
+        hopes = {*attendee.wished, *attendee.must_attend}
         papers = sorted((one for one in hopes if problem.is_paper(one)), key=order.__getitem__)
         for pair in combinations(papers, 2):
             pairs[pair] = pairs.get(pair, 0) + 1
