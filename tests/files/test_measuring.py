@@ -14,7 +14,10 @@ def test_letters_are_as_wide_as_they_are_printed() -> None:
 
 @pytest.mark.parametrize(
     ("words", "lines"),
-    [("", 1), ("aaaa", 1), ("aaaa aaaa", 2), ("aa aa", 1), ("a\na", 2), ("a" * 20, 5)],
+    [
+        *(("", 1), ("aaaa", 1), ("aaaa aaaa", 2), ("aa aa", 1), ("a\na", 2), ("a" * 20, 5)),
+        ("a aa\u00a0aa a", 3),  # bound words are one
+    ],
 )
 def test_lines_of_a_text(words: str, lines: int) -> None:
     width = text_width("aa aa", 10) + 0.1

@@ -156,6 +156,12 @@ def test_cards_stand_side_by_side_with_lines_to_cut_along() -> None:
     assert between == ["dashed"] * 4
 
 
+def test_text_on_cards_is_where_it_is_put() -> None:
+    row = Row((Cell("a"), Cell("b"), Cell("c", indent=1)))
+    sheet = drawn(replace(page(Spread(((row,),), cut=8), across=2), widths=(20.0,) * 3))
+    assert [cell.alignment.indent for cell in sheet[1][:3]] == [0, 0, 1]
+
+
 def test_lines_to_write_on_fill_the_page() -> None:
     parts = ((wide("Tour 1", "key"),), (wide("Tour 2", "key"),))
     notes = Notepad((wide("Table 1", "topic"),), parts, same("Notes"), wide("Fin", "key"), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from agenda_solver.files.workbook.rows import rows_of
+from agenda_solver.files.workbook.rows import filled_rows, rows_of
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
 from agenda_solver.timetable import Placement, Timetable
@@ -97,6 +97,31 @@ def test_in_a_solved_workbook_a_row_tells_its_place_and_its_lock() -> None:
         "a",
     ]
     assert row["@locked",] == "jour : 10/06/2026 ; début : 09h30 ; salle : a"
+
+
+def test_a_draft_that_is_filled_in_tells_places_in_its_own_order() -> None:
+    locked = {"day": "j1", "start": "10h", "room": "a"}
+    sessions = [
+        {"id": "here", "locked": locked},
+        {"id": "moved", "locked": {"room": "a"}},
+        {"id": "free"},
+        {"id": "left", "locked": {"start": "11h"}},
+    ]
+    asked = problem(sessions=[{"title": "S", "minutes": 30, **one} for one in sessions])
+    placements = [
+        Placement("moved", WEDNESDAY, 540, 570),
+        Placement("here", WEDNESDAY, 600, 630, "a"),
+        Placement("free", WEDNESDAY, 600, 630, "a"),
+    ]
+    rows = filled_rows(asked, Timetable.of(placements), "fr")
+    keys = "@day", "@start", "@end", "@room", "@locked"
+    assert {row["id",]: [row.get((key,)) for key in keys] for row in rows} == {
+        "here": [WEDNESDAY, time(10), time(10, 30), "a", "oui"],
+        "moved": [WEDNESDAY, time(9), time(9, 30), None, "salle : a"],
+        "free": [WEDNESDAY, time(10), time(10, 30), "a", None],
+        "left": [None, time(11), None, None, "oui"],
+    }
+    assert [row["id",] for row in rows] == ["here", "moved", "free", "left"]
 
 
 def test_sessions_stand_in_the_order_of_the_programme() -> None:

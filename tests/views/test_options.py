@@ -10,7 +10,13 @@ from agenda_solver.replan import Instruction, Option, Plan, Price, Standbys
 from agenda_solver.result import Result
 from agenda_solver.substitutes import Obstacle, Substitute
 from agenda_solver.text import Language, Text, quoted, same
-from agenda_solver.views.options import option_lines, option_rows, standby_lines, typed_text
+from agenda_solver.views.options import (
+    option_lines,
+    option_rows,
+    options_by_session,
+    standby_lines,
+    typed_text,
+)
 
 PROBLEM = Problem.read(
     {
@@ -113,6 +119,15 @@ def test_what_is_chosen_or_impossible_is_not_to_be_typed() -> None:
         "à taper dans la ligne de la session",
         None,
     ]
+
+
+def test_where_nothing_is_typed_only_what_is_chosen_is_noted() -> None:
+    two = plan(option("replaced", "luc", chosen=True), option("replaced", "noe"))
+    ((_, typed),) = options_by_session(two)
+    ((_, bare),) = options_by_session(two, typed=False)
+    assert typed[0] == bare[0]
+    assert "retenu" in bare[0].fr
+    assert typed[1].fr == f"{bare[1].fr} (à taper dans la ligne de la session)"
 
 
 def test_who_and_what_the_new_draft_does_not_know_is_still_named() -> None:

@@ -78,6 +78,15 @@ def test_hours_may_be_words(windows: object) -> None:
     assert not OF_DRAFTS.is_valid(draft)
 
 
+def test_a_room_is_closed_at_some_hours_or_at_all_times() -> None:
+    draft = copy.deepcopy(SMALL)
+    for closed in (True, False, "tout le temps", [{"start": "9h"}, "mercredi"]):
+        draft["rooms"] = [{"id": "amphi", "closed": closed}]
+        OF_DRAFTS.validate(draft)
+    draft["rooms"] = [{"id": "amphi", "open": True}]
+    assert not OF_DRAFTS.is_valid(draft)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
