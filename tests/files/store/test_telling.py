@@ -5,16 +5,22 @@ from typing import Any
 
 import pytest
 
+from agenda_solver.changes import Changes, PersonCancels
 from agenda_solver.explain import Conflict
 from agenda_solver.files.store.telling import (
     check_document,
+    contingency_document,
     solve_document,
     verify_document,
 )
 from agenda_solver.files.workbook import Book
 from agenda_solver.history.edits import HandEdit
 from agenda_solver.problem import label_of
-from agenda_solver.result import Result
+from agenda_solver.replan import Plan, Price
+from agenda_solver.replan.contingency import PlanB
+from agenda_solver.replan.outcomes import PlanOutcome
+from agenda_solver.replan.scenarios import Scenario
+from agenda_solver.result import Result, Status
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text, same
 from agenda_solver.timetable import Timetable
@@ -184,3 +190,31 @@ def test_demands_that_cannot_hold_together_are_the_core() -> None:
             "conflict": 1,
         }
     ]
+
+
+# --- Plans B ------------------------------------------------------------------------------
+
+NOTHING = Price(0, 0, 0, 0, 0, 0, proven=True)
+
+
+def planned(status: Status, price: Price | None) -> PlanB:
+    plan = Plan(PROBLEM, Result(status, TIMETABLE if price else None), None, price, ())
+    scenario = Scenario(Changes((PersonCancels(PROBLEM.people[0].id),)))
+    return PlanB(scenario, PlanOutcome(plan.result), plan)
+
+
+@pytest.mark.parametrize(
+    ("plans", "expected", "status"),
+    [
+        ([planned("optimal", NOTHING)], 1, "optimal"),
+        ([planned("optimal", NOTHING), planned("infeasible", None)], 2, "optimal"),
+        ([planned("feasible", replace(NOTHING, proven=False))], 1, "feasible"),
+        ([planned("optimal", NOTHING), planned("unknown", None)], 2, "unknown"),
+        ([planned("optimal", NOTHING)], 2, "unknown"),
+        ([], 1, "unknown"),
+    ],
+)
+def test_how_far_plans_are_known(plans: list[PlanB], expected: int, status: Status) -> None:
+    told = contingency_document(PROBLEM, plans, expected, "fr").plain()
+    assert (told["status"], told["expected"]) == (status, expected)
+    assert [row["status"] for row in told["scenarios"]] == [one.status for one in plans]
