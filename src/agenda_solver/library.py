@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from agenda_solver.explain.ways import WayOut
     from agenda_solver.history.lineage import Lineage
     from agenda_solver.replan.contingency import PlanB
-    from agenda_solver.replan.executors import Executor
     from agenda_solver.replan.plan import Plan
     from agenda_solver.views.reasons import Paragraph
 
@@ -528,8 +527,8 @@ def contingency(
         If there is no timetable.
     """
     from agenda_solver.replan.contingency import contingency as planned
-    from agenda_solver.replan.contingency import gravest_first, in_order
-    from agenda_solver.replan.executors import InProcesses, InThisProcess, Planning
+    from agenda_solver.replan.contingency import executor_of, gravest_first, in_order
+    from agenda_solver.replan.executors import Planning
     from agenda_solver.replan.scenarios import Scenario, each_alone
 
     given = _programme(asked)
@@ -544,12 +543,7 @@ def contingency(
         if scenarios is None
         else tuple(Scenario(Changes(tuple(announced))) for announced in scenarios)
     )
-    executor: Executor = InThisProcess() if workers is None else InProcesses(workers)
-    if scheduler is not None:
-        from agenda_solver.replan.cluster import OnCluster
-
-        executor = OnCluster(scheduler)
-    plans = in_order(wanted, list(planned(work, wanted, executor)))
+    plans = in_order(wanted, list(planned(work, wanted, executor_of(workers, scheduler))))
     return PlansB(tuple(gravest_first(plans)), before.problem)
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from agenda_solver.budget import Stop
 from agenda_solver.commands import contingency as command
 from agenda_solver.process import ENDING
-from agenda_solver.replan import cluster
+from agenda_solver.replan import cluster, contingency
 from agenda_solver.verify import verify
 from command_line import run, words_of
 
@@ -110,7 +110,7 @@ def test_what_a_stop_has_left_is_taken_up(
     (tmp_path / "go").touch()
     with monkeypatch.context() as patched:
         patched.setattr(command, "stoppable", stoppable)
-        patched.setattr(command, "_executor", lambda *_: OneByOne())
+        patched.setattr(contingency, "executor_of", lambda *_: OneByOne())
         done = run(*asked)
     assert done.returncode == 0
     assert "Arrêté en route : 2 sur 3" in done.stdout

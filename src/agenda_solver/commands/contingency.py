@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
-from agenda_solver.commands.searching import distrusted, stoppable
+from agenda_solver.commands.searching import distrusted, live_line, stoppable
 from agenda_solver.commands.speaking import (
     IMPOSSIBLE,
     NOTHING_FOUND,
@@ -155,6 +154,7 @@ def run(
         if impossible_by_hand(book) is not None:
             tell(_IMPOSSIBLE_BY_HAND, language)
             raise typer.Exit(IMPOSSIBLE)
+        from agenda_solver.replan.contingency import executor_of
         from agenda_solver.replan.executors import Planning
 
         problem, _ = kept_by_hand(book, language)
@@ -166,7 +166,8 @@ def run(
         wanted = _scenarios(scenarios, work, language)
         files = _plan_files(folder, wanted, force=force)
         looking = _Looking(book, work, wanted, output, language)
-        plans = looking.look(_executor(workers, scheduler), stoppable(language), resume=resume)
+        executor = executor_of(workers, scheduler)
+        plans = looking.look(executor, stoppable(language), resume=resume)
         if not plans:
             raise typer.Exit(NOTHING_FOUND)
         refusals.answered = as_json
@@ -213,16 +214,6 @@ def _scenarios(path: Path | None, work: Planning, language: Language) -> tuple[S
     for notice in notices:
         tell(notice, language)
     return tuple(dict.fromkeys(scenarios))
-
-
-def _executor(workers: int | None, scheduler: str | None) -> Executor:
-    if scheduler is not None:
-        from agenda_solver.replan.cluster import OnCluster
-
-        return OnCluster(scheduler)
-    from agenda_solver.replan.executors import InProcesses, InThisProcess
-
-    return InThisProcess() if workers is None else InProcesses(workers)
 
 
 # --- Looking ------------------------------------------------------------------------------
@@ -288,24 +279,20 @@ class _Looking:
     @contextmanager
     def _progress(self) -> Iterator[Callable[[Sequence[PlanB], Mapping[str, object]], None]]:
         """Show how far it is and how long it still takes, on a terminal only."""
-        if sys.stderr is None or not sys.stderr.isatty():
-            yield lambda _plans, _known: None
-            return
-        from rich.console import Console
-
         from agenda_solver.budget import Budget
 
         clock, number = Budget(), len(self.scenarios)
-        console = Console(stderr=True)
-        with console.status(_BEGINS.fill(number=number).say(self.language)) as status:
+        with live_line(_BEGINS.fill(number=number), self.language) as show_line:
 
             def show(plans: Sequence[PlanB], known: Mapping[str, object]) -> None:
+                if show_line is None:
+                    return
                 searched = max(1, len(plans) - len(known))
                 left = clock.spent / searched * (number - len(plans))
                 text = _GOES_ON.fill(
                     done=len(plans), number=number, left=duration(max(1, round(left / 60)))
                 )
-                status.update(text.say(self.language))
+                show_line(text)
 
             yield show
 

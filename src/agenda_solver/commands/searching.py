@@ -73,28 +73,33 @@ def solver_log(
 
 
 @contextmanager
-def live_progress(
-    language: Language, problem: Problem | None = None
-) -> Iterator[Callable[[Progress], None] | None]:
-    """Show how the search goes, on a terminal only; what for, where its problem is given."""
+def live_line(text: Text, language: Language) -> Iterator[Callable[[Text], None] | None]:
+    """Show a line while something goes on, on a terminal only; what is yielded changes it."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
 
-    from agenda_solver.rules import tiers
-    from agenda_solver.views.aims import aim_text
-    from agenda_solver.views.proofs import progress_text
+    with Console(stderr=True).status(text.say(language)) as status:
+        yield lambda changed: status.update(changed.say(language))
 
-    tiers_ = tiers(problem) if problem else ()
-    aims = [aim_text([cost.key for cost in tier.weights]) for tier in tiers_]
-    console = Console(stderr=True)
-    with console.status(_SEARCHING.say(language)) as status:
 
-        def show(progress: Progress) -> None:
-            status.update(progress_text(progress, aims).say(language))
+@contextmanager
+def live_progress(
+    language: Language, problem: Problem | None = None
+) -> Iterator[Callable[[Progress], None] | None]:
+    """Show how the search goes, on a terminal only; what for, where its problem is given."""
+    with live_line(_SEARCHING, language) as show_line:
+        if show_line is None:
+            yield None
+            return
+        from agenda_solver.rules import tiers
+        from agenda_solver.views.aims import aim_text
+        from agenda_solver.views.proofs import progress_text
 
-        yield show
+        tiers_ = tiers(problem) if problem else ()
+        aims = [aim_text([cost.key for cost in tier.weights]) for tier in tiers_]
+        yield lambda progress: show_line(progress_text(progress, aims))
 
 
 _SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")

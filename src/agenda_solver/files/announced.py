@@ -19,15 +19,12 @@ from agenda_solver.changes import (
 )
 from agenda_solver.files import InputError
 from agenda_solver.problem import Problem, Window
-from agenda_solver.text import Text, clock, either, listing, long_date, same
+from agenda_solver.text import Text, clock, either, listing, long_date
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import not_of_the_event, read_moment
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, clean, shown
 from agenda_solver.words.windows import WINDOWS, says_every_day
-
-Moment = tuple[date, int]
-"""A day, and a minute of it."""
 
 MOST_MORE = 500
 """So many more may register for a session."""
@@ -179,7 +176,7 @@ class AnnouncementReader:
             raise NotUnderstoodError(_HOW_MANY.fill(most=MOST_MORE))
         yield MoreRegister(row_named(self.problem, "sessions", session), int(clean(number)))
 
-    def now(self, words: str) -> Iterator[Moment]:
+    def now(self, words: str) -> Iterator[tuple[date, int]]:
         """Read a time, and its day."""
         day, minute = read_moment(words, self.problem.calendar) or (None, None)
         if minute is None:
@@ -310,15 +307,15 @@ def _contradictions(problem: Problem, announced: Iterable[Announced]) -> Iterato
         if isinstance(change, PersonIsReplaced):
             by.setdefault(change.person, []).append(change.by)
     for person, others in by.items():
-        name = _person_text(problem, person)
+        name = problem.person[person].label
         if person in cancelled:
             yield _BOTH.fill(person=name)
         if len(others) > 1:
-            named = listing(_person_text(problem, other) for other in others)
+            named = listing(problem.person[other].label for other in others)
             yield _TWICE.fill(person=name, others=named)
         for other in others:
             if other in cancelled or other in by:
-                yield _NOT_THERE.fill(person=name, other=_person_text(problem, other))
+                yield _NOT_THERE.fill(person=name, other=problem.person[other].label)
 
 
 _BOTH = Text(
@@ -333,7 +330,3 @@ _NOT_THERE = Text(
     "--replace-person : {other} ne peut pas remplacer {person}, son absence est annoncée aussi",
     "--replace-person: {other} cannot replace {person}, they are announced to be absent too",
 )
-
-
-def _person_text(problem: Problem, person: str) -> Text:
-    return same(problem.person[person].label)

@@ -21,7 +21,7 @@ from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Problem
 from agenda_solver.replan.scenarios import Scenario
-from agenda_solver.text import Text, listing, same
+from agenda_solver.text import Text, listing, quoted, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import words_of
@@ -109,7 +109,8 @@ def read_scenarios(
 def _of_table(path: Path) -> tuple[list[_Cells], tuple[Text, ...]]:
     table = find_table(read_sheet(path, _HEADINGS), _HEADINGS)
     if not table.columns:
-        raise InputError([in_file(path.name, _NO_COLUMNS)])
+        known = strung(quoted(title) for title, _ in COLUMNS.values())
+        raise InputError([in_file(path.name, _NO_COLUMNS.fill(known=known))])
     rows = [_cells_of(table, number) for number in table.rows]
     return [cells for cells in rows if cells], table.notices
 
@@ -236,12 +237,7 @@ _EMPTY = Text(
     "it describes no case: one a row, under the headings “Absent”, “Closed rooms”…",
 )
 _TOO_MANY = Text("trop de situations (au plus {most})", "too many cases (at most {most})")
-_NO_COLUMNS = Text(
-    "aucune colonne n'est reconnue : « Situation », « Absents », « Quand », « Salles fermées », "
-    "« Sessions annulées », « Remplacements », « Inscriptions en plus »",
-    "no column is known: “Case”, “Absent”, “When”, “Closed rooms”, “Cancelled sessions”, "
-    "“Replacements”, “More registrations”",
-)
+_NO_COLUMNS = Text("aucune colonne n'est reconnue : {known}", "no column is known: {known}")
 _NO_TABLES = Text(
     "il n'y a pas de [[scenarios]] : en écrire un par situation",
     "there is no [[scenarios]]: write one for each case",

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agenda_solver.budget import Budget, Stop
-from agenda_solver.replan.executors import Executor, InThisProcess, Planning
+from agenda_solver.replan.cluster import OnCluster
+from agenda_solver.replan.executors import Executor, InProcesses, InThisProcess, Planning
 from agenda_solver.replan.outcomes import PlanOutcome, plan_of
 from agenda_solver.replan.plan import Plan
 from agenda_solver.replan.planning import Planner
@@ -99,6 +100,21 @@ def contingency(
     tasks = [scenario.changes for scenario in left]
     for number, outcome in (executor or InThisProcess()).run(work, tasks, stop):
         yield made(work, left[number], outcome)
+
+
+def executor_of(workers: int | None = None, scheduler: str | None = None) -> Executor:
+    """Return where plans are searched.
+
+    Parameters
+    ----------
+    workers : int, optional
+        In so many processes of this machine; in this one otherwise.
+    scheduler : str, optional
+        The address of a Dask scheduler: on its cluster.
+    """
+    if scheduler is not None:
+        return OnCluster(scheduler)
+    return InThisProcess() if workers is None else InProcesses(workers)
 
 
 def made(work: Planning, scenario: Scenario, outcome: PlanOutcome) -> PlanB:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from agenda_solver.changes import Announced, Changes, PersonCancels, RoomIsClosed
@@ -48,8 +47,7 @@ def each_alone(before: Version) -> tuple[Scenario, ...]:
     People first, both in the order of the draft.
     """
     problem = before.problem
-    busy = {person for roster in before.rosters.values() for person in roster}
-    used = set(_used(before))
+    busy, used = _busy(before), _used(before)
     changes: list[Announced] = [
         PersonCancels(person.id) for person in problem.people if person.id in busy
     ]
@@ -59,13 +57,19 @@ def each_alone(before: Version) -> tuple[Scenario, ...]:
 
 def idle(before: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return ids of the people who take part in nothing, and of the rooms that nothing is in."""
-    busy = {person for roster in before.rosters.values() for person in roster}
-    used = set(_used(before))
+    busy, used = _busy(before), _used(before)
     people = (person.id for person in before.problem.people if person.id not in busy)
     rooms = (room.id for room in before.problem.rooms if room.id not in used)
     return tuple(people), tuple(rooms)
 
 
-def _used(before: Version) -> Iterator[str]:
-    for session, placement in before.placements.items():
-        yield from before.problem.floor_of(session, placement.room)
+def _busy(before: Version) -> set[str]:
+    return {person for roster in before.rosters.values() for person in roster}
+
+
+def _used(before: Version) -> set[str]:
+    return {
+        room
+        for session, placement in before.placements.items()
+        for room in before.problem.floor_of(session, placement.room)
+    }

@@ -14,7 +14,7 @@ from agenda_solver.changes import (
 )
 from agenda_solver.problem import Problem
 from agenda_solver.rules.words import moment_text, room_text, session_text, windows_text
-from agenda_solver.text import Text, counted, same
+from agenda_solver.text import Text, counted
 
 
 def announced_texts(problem: Problem, changes: Changes) -> tuple[Text, ...]:
@@ -38,14 +38,12 @@ def announced_texts(problem: Problem, changes: Changes) -> tuple[Text, ...]:
 def _announced_text(problem: Problem, change: Announced) -> Text:
     match change:
         case PersonCancels(person):
-            return _CANCELS.fill(person=_person_text(problem, person))
+            return _CANCELS.fill(person=problem.person[person].label)
         case PersonIsReplaced(person, by):
-            return _REPLACES.fill(
-                person=_person_text(problem, person), by=_person_text(problem, by)
-            )
+            return _REPLACES.fill(person=problem.person[person].label, by=problem.person[by].label)
         case PersonIsAway(person, window):
             when = windows_text(problem, [window])
-            return _IS_AWAY.fill(person=_person_text(problem, person), when=when)
+            return _IS_AWAY.fill(person=problem.person[person].label, when=when)
         case SessionIsCancelled(session):
             return _IS_CANCELLED.fill(session=session_text(problem, session))
         case RoomIsClosed(room, window):
@@ -56,10 +54,6 @@ def _announced_text(problem: Problem, change: Announced) -> Text:
             return _MORE.fill(
                 count=counted(number, *_REGISTER), session=session_text(problem, session)
             )
-
-
-def _person_text(problem: Problem, person: str) -> Text:
-    return same(problem.person[person].label)
 
 
 _CANCELS = Text("{person} ne vient pas", "{person} is not coming")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.words import room_text
-from agenda_solver.text import Text, counted, listing, same, strung, with_capital_text
+from agenda_solver.text import Text, counted, listing, strung, with_capital_text
 from agenda_solver.views import news
 from agenda_solver.views.announced import announced_texts
 from agenda_solver.views.options import standby_lines
@@ -221,7 +221,7 @@ def _quiet(
         yield wide(strung(texts, " · "), "text")
     people, rooms = idle
     if people:
-        names = listing(same(problem.person[person].label) for person in people)
+        names = listing(problem.person[person].label for person in people)
         yield wide(_IN_NOTHING.fill(people=names), "note", air=_AIR)
     if rooms:
         titles = listing(room_text(problem, room) for room in rooms)
