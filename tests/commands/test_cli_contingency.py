@@ -117,7 +117,7 @@ def test_what_a_stop_has_left_is_taken_up(
     assert "--resume" in done.stderr
     assert any("Arrêté en route" in cell for cell in words_of(sheet))
     resumed = run(*asked, "--resume", "--force")
-    assert "1 plans déjà trouvés" in resumed.stderr
+    assert "1 plan déjà trouvé." in resumed.stderr
     assert resumed.stdout.startswith("3 situations")
     whole = tmp_path / "whole.xlsx"
     run("contingency", ASSISES, "-o", whole, "--scenarios", cases)

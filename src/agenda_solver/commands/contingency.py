@@ -46,7 +46,7 @@ from agenda_solver.files.opening import (
     typed_seats,
 )
 from agenda_solver.least import Least
-from agenda_solver.text import Language, Names, Text, duration
+from agenda_solver.text import Language, Names, Text, counted, duration
 
 if TYPE_CHECKING:
     from agenda_solver.budget import Stop
@@ -270,7 +270,8 @@ class _Looking:
 
     def _tell_kept(self, kept: KeptPlans, known: Mapping[str, object], *, resume: bool) -> None:
         if known:
-            tell(_TAKEN_UP.fill(number=len(known), path=kept.path), self.language)
+            count = counted(len(known), *_KNOWN)
+            tell(_TAKEN_UP.fill(count=count, path=kept.path), self.language)
         elif resume:
             tell(_NOTHING_KEPT.fill(path=kept.path), self.language)
         elif kept.read():
@@ -318,9 +319,8 @@ _RESUME = Text(
     "Ce qui est trouvé est gardé dans {path} : --resume reprend là.",
     "What was found is kept in {path}: --resume goes on from there.",
 )
-_TAKEN_UP = Text(
-    "Repris de {path} : {number} plans déjà trouvés.", "Taken up from {path}: {number} plans."
-)
+_TAKEN_UP = Text("Repris de {path} : {count}.", "Taken up from {path}: {count}.")
+_KNOWN = (Text("plan déjà trouvé", "plan"), Text("plans déjà trouvés", "plans"))
 _NOTHING_KEPT = Text(
     "Rien à reprendre de ce programme dans {path} : tout est cherché.",
     "Nothing of this programme to be taken up in {path}: all is searched.",
@@ -384,7 +384,8 @@ class _Writing:
             names=self.names,
             force=self.force,
         )
-        tell(_WORKBOOKS.fill(number=len(written), folder=self._folder), language)
+        count = counted(len(written), *_PLANS)
+        tell(_WORKBOOKS.fill(count=count, folder=self._folder), language)
         return {key: str(path) for key, path in written.items()}
 
     @property
@@ -392,9 +393,10 @@ class _Writing:
         return next(iter(self.files.values())).parent
 
 
-_WORKBOOKS = Text(
-    "Écrits dans {folder} : {number} classeurs de plans.",
-    "Written into {folder}: {number} workbooks of plans.",
+_WORKBOOKS = Text("Écrit dans {folder} : {count}.", "Written into {folder}: {count}.")
+_PLANS = (
+    Text("classeur de plan", "workbook of a plan"),
+    Text("classeurs de plans", "workbooks of plans"),
 )
 
 
