@@ -517,8 +517,9 @@ class TrackOnOneDay(Cost):
             yield to.on_other_days(weights)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        threads = _threads(problem)
-        for track in problem.track.values():
+        tracks = [track for track in problem.track.values() if track.one_day]
+        threads = _threads(problem) if tracks else {}
+        for track in tracks:
             there = [
                 placement
                 for placement in timetable.placements
