@@ -54,6 +54,33 @@ def draft(
     )
 
 
+def stretch(key: str, day: object, start: str, end: str, **more: Any) -> dict[str, Any]:
+    """Return a stretch of three places."""
+    return {"id": key, "day": day, "start": start, "end": end, **{"places": 3, **more}}
+
+
+def stretches(**more: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return three: s1 9h-10h30 and s2 11h-12h30 on Wednesday, s3 9h-10h30 on Thursday."""
+    return [
+        stretch("s1", WEDNESDAY, "9h", "10h30", **more.get("s1", {})),
+        stretch("s2", WEDNESDAY, "11h", "12h30", **more.get("s2", {})),
+        stretch("s3", THURSDAY, "9h", "10h30", **more.get("s3", {})),
+    ]
+
+
+def paper(key: str, track: str = "climat", **more: Any) -> dict[str, Any]:
+    """Return a paper; its title is its id, capitalised."""
+    return {"id": key, "title": key.capitalize(), "kind": "paper", "track": track, **more}
+
+
+def colloquium(*papers: dict[str, Any], **tables: Any) -> Problem:
+    """Return a draft of papers, with two days, two rooms and three stretches."""
+    return draft(
+        *papers,
+        **{"days": BOTH, "rooms": ["amphi", "salle"], "stretches": stretches(), **tables},
+    )
+
+
 def _named(row: object) -> dict[str, Any]:
     told: dict[str, Any] = row if isinstance(row, dict) else {"id": row}
     return {"name": told["id"].capitalize(), **told}

@@ -1,55 +1,26 @@
-"""Papers in stretches: s1 9h-10h30 and s2 11h-12h30 on Wednesday, s3 9h-10h30 on Thursday."""
+"""Where papers are in stretches, and who chairs them; see `drafts.stretches`."""
 
 from typing import Any
 
 import pytest
-from drafts import BOTH, THURSDAY, WEDNESDAY, draft, kept, paid, told, wanted
+from drafts import (
+    WEDNESDAY,
+    colloquium,
+    kept,
+    paper,
+    stretch,
+    stretches,
+    told,
+    wanted,
+)
 
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.rules.stretches import (
-    AttendeesStayInTheirRoom,
     ChairsAreFree,
-    KeepsToTheLevels,
     NothingForAllInStretches,
     PapersAreInStretches,
-    PapersHaveTheirRank,
-    RemoteSpeakersAreAwake,
     RoomHasOneTrack,
-    SpeakersStayInTheirRoom,
-    TrackHasItsStretches,
-    TrackIsNotBesideItself,
-    TrackIsNotInterrupted,
-    TrackKeepsItsRoom,
-    TracksAreNotBesideOthers,
 )
-from agenda_solver.rules.tracks import TrackInOneRoom, TrackNotBesideItself
-
-HOUR = 60
-
-
-def stretch(key: str, day: object, start: str, end: str, **more: Any) -> dict[str, Any]:
-    return {"id": key, "day": day, "start": start, "end": end, **{"places": 3, **more}}
-
-
-def stretches(**more: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the three stretches; more of each by its id."""
-    return [
-        stretch("s1", WEDNESDAY, "9h", "10h30", **more.get("s1", {})),
-        stretch("s2", WEDNESDAY, "11h", "12h30", **more.get("s2", {})),
-        stretch("s3", THURSDAY, "9h", "10h30", **more.get("s3", {})),
-    ]
-
-
-def paper(key: str, track: str = "climat", **more: Any) -> dict[str, Any]:
-    return {"id": key, "title": key.capitalize(), "kind": "paper", "track": track, **more}
-
-
-def colloquium(*papers: dict[str, Any], **tables: Any) -> Problem:
-    return draft(
-        *papers,
-        **{"days": BOTH, "rooms": ["amphi", "salle"], "stretches": stretches(), **tables},
-    )
-
 
 # --- In a stretch -------------------------------------------------------------------------
 
@@ -227,204 +198,3 @@ def test_who_chairs_a_track_is_there_and_nowhere_else() -> None:
             "09:00 to 09:30)",
         )
     ]
-
-
-# --- What costs ---------------------------------------------------------------------------
-
-
-def test_levels_are_paid_for_each_room_of_a_stretch_and_each_paper() -> None:
-    problem = colloquium(
-        paper("un", stretch_levels={"s2": 100}),
-        paper("deux", room_levels={"salle": 1000}),
-        tracks=[{"id": "climat", "stretch_levels": {"s1": 1}, "room_levels": {"amphi": 2}}],
-        stretches=stretches(s1={"room_levels": {"amphi": 4}}),
-    )
-    rule = KeepsToTheLevels()
-    assert paid(rule, problem, "un 9h-9h30 amphi", "deux 9h30-10h amphi") == 7
-    assert paid(rule, problem, "un 9h-9h30 amphi", "deux 9h-9h30 salle") == 7 + 1 + 1000
-    assert paid(rule, problem, "un 11h-11h30 salle", "+1 deux 9h-9h30 salle") == 100 + 1000
-    assert told(rule, problem, "un 11h-11h30 salle", "+1 deux 9h-9h30 amphi")[1] == (
-        "« Un » (s2 (le mercredi 10 juin 2026 de 11h00 à 12h30), Salle) : niveau 100",
-        "“Un” (s2 (Wednesday 10 June 2026, 11:00 to 12:30), Salle): level 100",
-    )
-
-
-def test_tracks_that_avoid_each_other_pay_for_each_two_rooms() -> None:
-    problem = colloquium(
-        *(paper("un"), paper("deux"), paper("trois", "eau")),
-        rooms=["amphi", "salle", "studio"],
-        tracks=[{"id": "climat", "track_levels": {"eau": 5}}, {"id": "eau"}],
-    )
-    rule = TracksAreNotBesideOthers()
-    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 9h30-10h amphi", "trois 11h-11h30 amphi")
-    one = "un 9h-9h30 amphi", "deux 9h30-10h amphi", "trois 10h-10h30 salle"
-    assert paid(rule, problem, *one) == 5
-    two = "un 9h-9h30 amphi", "deux 9h-9h30 studio", "trois 9h-9h30 salle"
-    assert paid(rule, problem, *two) == 10
-
-
-def test_each_room_more_and_each_room_beside_costs_an_hour() -> None:
-    problem = colloquium(paper("un"), paper("deux"), paper("trois"))
-    one = "un 9h-9h30 amphi", "deux 9h30-10h amphi", "trois 11h-11h30 amphi"
-    assert kept(TrackKeepsItsRoom(), problem, *one)
-    assert kept(TrackIsNotBesideItself(), problem, *one)
-    later = "un 9h-9h30 amphi", "deux 9h30-10h amphi", "+1 trois 9h-9h30 salle"
-    assert told(TrackKeepsItsRoom(), problem, *later) == [
-        (
-            "le thème « climat » a plusieurs salles : Amphi et Salle",
-            "the track “climat” has several rooms: Amphi and Salle",
-        )
-    ]
-    assert kept(TrackIsNotBesideItself(), problem, *later)
-    beside = "un 9h-9h30 amphi", "deux 10h-10h30 salle", "trois 11h-11h30 amphi"
-    assert paid(TrackKeepsItsRoom(), problem, *beside) == HOUR
-    assert told(TrackIsNotBesideItself(), problem, *beside) == [
-        (
-            "le thème « climat » a 2 salles dans la même plage, s1 (le mercredi 10 juin 2026 de "
-            "9h00 à 10h30)",
-            "the track “climat” has 2 rooms in one stretch, s1 (Wednesday 10 June 2026, 09:00 to "
-            "10:30)",
-        )
-    ]
-
-
-def test_of_papers_rooms_are_counted_and_not_pairs() -> None:
-    problem = colloquium(paper("un"), paper("deux"))
-    beside = "un 9h-9h30 amphi", "deux 9h-9h30 salle"
-    assert kept(TrackNotBesideItself(), problem, *beside)
-    assert kept(TrackInOneRoom(), problem, *beside)
-    freely = colloquium(paper("un", minutes=30), paper("deux", minutes=30), stretches=[])
-    assert paid(TrackNotBesideItself(), freely, *beside) == 30
-    assert paid(TrackInOneRoom(), freely, *beside) == 60
-
-
-def test_an_interrupted_track_costs_an_hour_however_often() -> None:
-    problem = colloquium(paper("un"), paper("deux"))
-    rule = TrackIsNotInterrupted()
-    assert kept(rule, problem, "un 11h-11h30 amphi", "+1 deux 9h-9h30 salle")
-    assert told(rule, problem, "un 9h-9h30 amphi", "+1 deux 9h-9h30 amphi") == [
-        (
-            "le thème « climat » est interrompu : s1 (le mercredi 10 juin 2026 de 9h00 à 10h30) "
-            "et s3 (le jeudi 11 juin 2026 de 9h00 à 10h30)",
-            "the track “climat” is interrupted: s1 (Wednesday 10 June 2026, 09:00 to 10:30) and "
-            "s3 (Thursday 11 June 2026, 09:00 to 10:30)",
-        )
-    ]
-
-
-def test_a_track_wants_so_many_stretches() -> None:
-    problem = colloquium(
-        *(paper("un"), paper("deux"), paper("trois")),
-        tracks=[{"id": "climat", "stretches": {"min": 2, "max": 2}}],
-    )
-    rule = TrackHasItsStretches()
-    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 9h30-10h amphi", "trois 11h-11h30 amphi")
-    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 9h30-10h amphi", "trois 9h-9h30 salle")
-    one = "un 9h-9h30 amphi", "deux 9h30-10h amphi", "trois 10h-10h30 amphi"
-    assert told(rule, problem, *one) == [
-        (
-            "le thème « climat » prend 1 (chaque plage et salle), au lieu de : au moins 2 et au "
-            "plus 2",
-            "the track “climat” takes 1 (each stretch and room), instead of: at least 2 and at "
-            "most 2",
-        )
-    ]
-    three = "un 9h-9h30 amphi", "deux 11h-11h30 amphi", "+1 trois 9h-9h30 amphi"
-    assert paid(rule, problem, *three) == HOUR
-
-
-def test_who_has_two_papers_in_a_stretch_stays_in_their_room() -> None:
-    ada = {"people": {"speaker": ["ada"]}}
-    problem = colloquium(paper("un", **ada), paper("deux", "eau", **ada), people=["ada"])
-    rule = SpeakersStayInTheirRoom()
-    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 11h-11h30 salle")
-    assert told(rule, problem, "un 9h-9h30 amphi", "deux 10h-10h30 salle") == [
-        (
-            "Ada : « Un » et « Deux » sont dans deux salles de la même plage, s1 (le mercredi 10 "
-            "juin 2026 de 9h00 à 10h30)",
-            "Ada: “Un” and “Deux” are in two rooms of one stretch, s1 (Wednesday 10 June 2026, "
-            "09:00 to 10:30)",
-        )
-    ]
-
-
-def test_two_speakers_of_two_papers_count_once() -> None:
-    both = {"people": {"speaker": ["ada", "bea"]}}
-    problem = colloquium(paper("un", **both), paper("deux", **both), people=["ada", "bea"])
-    lines = "un 9h-9h30 amphi", "deux 10h-10h30 salle"
-    assert paid(SpeakersStayInTheirRoom(), problem, *lines) == HOUR
-
-
-def test_each_attendee_counts_what_they_follow() -> None:
-    problem = colloquium(
-        *(paper("un"), paper("deux"), paper("trois")),
-        attendees=[
-            {"id": "p", "wishes": ["un", "deux"]},
-            {"id": "q", "must_attend": ["deux", "un"]},
-            {"id": "r", "wishes": ["trois"]},
-            {"id": "s", "wishes": {"un": 3, "trois": 0}},
-        ],
-    )
-    rule = AttendeesStayInTheirRoom()
-    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 10h-10h30 amphi", "trois 9h-9h30 salle")
-    lines = "un 9h-9h30 amphi", "deux 10h-10h30 salle", "trois 9h-9h30 salle"
-    assert paid(rule, problem, *lines) == 2 * HOUR
-    assert told(rule, problem, *lines)[0][1] == (
-        "2 people would follow “Un” and “Deux”, in two rooms of one stretch, s1 (Wednesday 10 June "
-        "2026, 09:00 to 10:30)"
-    )
-
-
-def remote(zone: str, **more: Any) -> Problem:
-    return colloquium(
-        paper("un", people={"speaker": ["ada"]}, **more),
-        people=[{"id": "ada", "zone": zone}],
-        event={
-            "suitable": {"start": "9h", "end": "18h"},
-            "possible": {"start": "5h", "end": "21h"},
-        },
-    )
-
-
-@pytest.mark.parametrize(
-    ("zone", "line", "cost"),
-    [
-        ("Europe/Paris", "un 9h-9h30 amphi", 0),
-        ("Europe/London", "un 9h-9h30 amphi", HOUR),  # 8h-9h30
-        ("Europe/London", "un 11h-11h30 amphi", 0),
-        ("America/New_York", "un 9h-9h30 amphi", 10 * HOUR),  # 3h-4h30
-        ("America/New_York", "un 11h-11h30 amphi", HOUR),  # 5h-6h30
-        ("Asia/Tokyo", "un 9h-9h30 amphi", 0),  # 16h-17h30
-        ("Asia/Tokyo", "un 11h-11h30 amphi", HOUR),  # 18h-19h30
-        ("Pacific/Auckland", "un 11h-11h30 amphi", 10 * HOUR),  # 21h-22h30
-    ],
-)
-def test_hours_are_those_of_the_stretch_on_their_own_clock(zone: str, line: str, cost: int) -> None:
-    assert paid(RemoteSpeakersAreAwake(), remote(zone), line) == cost
-
-
-def test_each_place_counts_at_an_hour_that_does_not_suit() -> None:
-    problem = remote("Europe/London", fills=2)
-    assert paid(RemoteSpeakersAreAwake(), problem, "un 9h-10h amphi") == 2 * HOUR
-    assert told(RemoteSpeakersAreAwake(), problem, "un 9h-10h amphi") == [
-        (
-            "Ada : « Un » est de 8h00 à 9h30 à l'heure de Europe/London",
-            "Ada: “Un” is 08:00 to 09:30 on the clock of Europe/London",
-        )
-    ]
-
-
-def test_a_paper_has_its_rank_in_its_track() -> None:
-    problem = colloquium(paper("un"), paper("deux", rank=2), paper("autre", "eau"))
-    rule = PapersHaveTheirRank()
-    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 9h30-10h amphi", "autre 9h-9h30 salle")
-    assert kept(rule, problem, "un 10h-10h30 amphi", "+1 deux 9h-9h30 amphi", "autre 9h-9h30 salle")
-    early = "un 9h30-10h amphi", "deux 9h-9h30 amphi", "autre 9h-9h30 salle"
-    assert told(rule, problem, *early) == [
-        (
-            "« Deux » est au rang 1 du thème « climat », au lieu de 2",
-            "“Deux” is number 1 of the track “climat”, instead of 2",
-        )
-    ]
-    beside = "un 9h-9h30 amphi", "deux 9h-9h30 salle", "autre 11h-11h30 salle"
-    assert paid(rule, problem, *beside) == HOUR

@@ -12,10 +12,10 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.stretches import (
     PapersAreInStretches,
     RoomHasOneTrack,
-    TrackHasItsStretches,
     rooms_count,
     track_text,
 )
+from agenda_solver.rules.track_rooms import TrackHasItsStretches
 from agenda_solver.rules.words import papers_count, some_sessions_text
 from agenda_solver.text import Text, counted
 

@@ -56,6 +56,12 @@ from agenda_solver.rules.organiser import (
     KeepsToTheStatements,
     LastsItsIdealLength,
 )
+from agenda_solver.rules.paper_costs import (
+    AttendeesStayInTheirRoom,
+    PapersHaveTheirRank,
+    RemoteSpeakersAreAwake,
+    SpeakersStayInTheirRoom,
+)
 from agenda_solver.rules.people import (
     PersonHasAPause,
     PersonIsInOnePlace,
@@ -89,20 +95,10 @@ from agenda_solver.rules.rooms import (
 from agenda_solver.rules.rule import CUSTOMS, TIES, Cost, Demand, Rule
 from agenda_solver.rules.sizes import SizesSuitTheWishes
 from agenda_solver.rules.stretches import (
-    AttendeesStayInTheirRoom,
     ChairsAreFree,
-    KeepsToTheLevels,
     NothingForAllInStretches,
     PapersAreInStretches,
-    PapersHaveTheirRank,
-    RemoteSpeakersAreAwake,
     RoomHasOneTrack,
-    SpeakersStayInTheirRoom,
-    TrackHasItsStretches,
-    TrackIsNotBesideItself,
-    TrackIsNotInterrupted,
-    TrackKeepsItsRoom,
-    TracksAreNotBesideOthers,
 )
 from agenda_solver.rules.ties import (
     BreaksComeWhenNeeded,
@@ -119,6 +115,14 @@ from agenda_solver.rules.together import (
     OnDifferentDays,
     OnTheSameDay,
     RepeatsComeInTurn,
+)
+from agenda_solver.rules.track_rooms import (
+    KeepsToTheLevels,
+    TrackHasItsStretches,
+    TrackIsNotBesideItself,
+    TrackIsNotInterrupted,
+    TrackKeepsItsRoom,
+    TracksAreNotBesideOthers,
 )
 from agenda_solver.rules.tracks import (
     FollowsTheWishedOrder,

@@ -281,7 +281,7 @@ def _threads(problem: Problem) -> Mapping[str, tuple[str, ...]]:
 def _compared(problem: Problem) -> Mapping[str, tuple[str, ...]]:
     """Return the threads without papers: of these, rooms of stretches are counted, not pairs.
 
-    See `agenda_solver.rules.stretches`.
+    See `agenda_solver.rules.track_rooms`.
     """
     return {
         track: tuple(session for session in sessions if not problem.is_paper(session))

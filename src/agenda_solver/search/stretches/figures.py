@@ -12,8 +12,9 @@ from agenda_solver.domains import Domain, domains
 from agenda_solver.problem import Problem, Stretch, StretchCount
 from agenda_solver.problem.places import taken
 from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.paper_costs import followed, remote_level, with_one_person
 from agenda_solver.rules.rule import UNKEPT, Cost
-from agenda_solver.rules.stretches import avoiding, followed, remote_level, with_one_person
+from agenda_solver.rules.track_rooms import avoiding
 
 COUNTED = frozenset(
     (
