@@ -119,24 +119,50 @@ def test_views_that_are_too_long_are_never_read(
     assert "Par salle" not in read
 
 
-def test_papers_without_a_length_have_none_when_saved_again(tmp_path: Path) -> None:
-    day, paper = date(2027, 6, 10), {"kind": "paper", "track": "Eau"}
-    problem = Problem.read(
+PAPERS = Timetable.of(
+    Placement(name, date(2027, 6, 10), start, start + 30, "a")
+    for name, start in (("nappes", 540), ("lacs", 570))
+)
+
+
+def papers(stretch: dict[str, int], **more: int) -> Problem:
+    day, paper = date(2027, 6, 10), {"kind": "paper", "track": "Eau", **more}
+    return Problem.read(
         {
             "event": {"name": "Sols"},
             "days": [{"date": day}],
             "rooms": [{"id": "a"}],
             "tracks": [{"id": "Eau"}],
-            "stretches": [{"id": "s", "day": day, "start": "9h", "end": "10h", "places": 2}],
+            "stretches": [{"id": "s", "day": day, "start": "9h", "end": "10h", **stretch}],
             "sessions": [{"id": name, "title": name, **paper} for name in ("nappes", "lacs")],
         }
     )
-    placements = (
-        Placement(name, day, start, start + 30, "a")
-        for name, start in (("nappes", 540), ("lacs", 570))
-    )
-    result = replace(RESULT, timetable=Timetable.of(placements))
-    path = workbook.write(tmp_path / "sols.xlsx", problem, result, "fr")
+
+
+def test_papers_without_a_length_have_none_when_saved_again(tmp_path: Path) -> None:
+    problem = papers({"places": 2})
+    path = workbook.write(tmp_path / "sols.xlsx", problem, replace(RESULT, timetable=PAPERS), "fr")
     book = workbook.read(saved_again(path))
     assert not book.changes
     assert book.problem == problem
+
+
+def test_papers_of_a_draft_that_fill_places_have_no_length_of_their_own(tmp_path: Path) -> None:
+    problem = papers({"places": 2})
+    path = workbook.write_draft(tmp_path / "sols.xlsx", problem, "fr", timetable=PAPERS)
+    book = workbook.read(path)
+    assert [session.minutes for session in book.problem.sessions] == [None, None]
+    assert book.timetable == PAPERS
+
+
+def test_papers_of_a_draft_that_fill_no_places_last_from_start_to_end(tmp_path: Path) -> None:
+    problem = papers({}, minutes=30)
+    path = workbook.write_draft(tmp_path / "sols.xlsx", problem, "fr", timetable=PAPERS)
+    draft = load_workbook(path)
+    sheet = draft["Sessions"]
+    (column,) = (cell.column for cell in sheet[1] if cell.value == "minutes")
+    for row in (2, 3):
+        assert sheet.cell(row, column).value == 30
+        sheet.cell(row, column).value = None
+    draft.save(path)
+    assert workbook.read(path).problem.sessions[0].minutes == problem.sessions[0].minutes

@@ -48,6 +48,7 @@ from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.nights import Evenings
 from agenda_solver.problem.reading import language_of, read_partly
 from agenda_solver.problem.references import TABLES
+from agenda_solver.problem.schema import kind_named
 from agenda_solver.problem.unread import Unreadable, day_in_place
 from agenda_solver.problem.values import parse_language
 from agenda_solver.result import Repeated, Result, Seating
@@ -1060,13 +1061,8 @@ class _Reader:
         if self.made is None:
             self._cast_draft(table, number, path, data.get("people", {}))
             self._wish(table, number, path, typed, data)
-        if self.made is None or not ("minutes" in data or self._had_no_length(data)):
+        if self.made is None or "minutes" not in data:
             self._length(table, number, path, typed, data)
-
-    def _had_no_length(self, data: Mapping[str, Any]) -> bool:
-        """Whether a session was written without a length of its own, as what fills places is."""
-        written = self.made.problem.session.get(data.get("id", "")) if self.made else None
-        return written is not None and written.minutes is None
 
     def _typed(self, table: InputTable, number: int, path: KeyPath) -> dict[str, Any]:
         """Return the day, start, end and room of a row, those that are filled."""
@@ -1226,7 +1222,7 @@ class _Reader:
             return
         minutes = data.get("minutes")
         if minutes is None:
-            if "slots" not in self.tables or not self.tables["slots"].rows:
+            if not self._fills_its_time(data):
                 data["minutes"] = {"min": lasts, "max": lasts}
                 self.cells[*path, "minutes"] = (table, number, ("@end",))
         elif minutes["min"] < minutes["max"] and minutes["min"] <= lasts <= minutes["max"]:
@@ -1242,6 +1238,17 @@ class _Reader:
             self._notice(
                 table.title, table.cell(number, ("@end",)), sentence.fill(lasts=duration(lasts))
             )
+
+    def _fills_its_time(self, data: Mapping[str, Any]) -> bool:
+        """Whether a session that says no length is as long as what it fills: a slot, or places."""
+        written = self.made.problem.session.get(data.get("id", "")) if self.made else None
+        if written is not None and written.minutes is None:
+            return True
+        stretches = self.tables["stretches"].rows if "stretches" in self.tables else {}
+        is_paper = kind_named(words_of(data.get("kind", ""))) == "paper"
+        if stretches and is_paper and not (data.get("part_of") or data.get("external")):
+            return all(("places",) in row for row in stretches.values())
+        return "slots" in self.tables and bool(self.tables["slots"].rows)
 
     # --- The problem and its timetable ----------------------------------------------------
 
