@@ -143,7 +143,7 @@ def test_where_nothing_was_found_before_a_stop_nothing_is_written(
     sheet = tmp_path / "plans.xlsx"
     done = run("contingency", ASSISES, "-o", sheet, "--scenarios", cases)
     assert done.returncode == 4
-    assert not sheet.exists()
+    assert list(tmp_path.iterdir()) == [cases]
 
 
 @pytest.mark.parametrize(
@@ -169,3 +169,4 @@ def test_a_cluster_that_does_not_answer_is_told(
     done = run(*asked, "--scheduler", "tcp://127.0.0.1:1")
     assert done.returncode == 2
     assert "la grappe ne répond pas" in done.stderr
+    assert list(tmp_path.iterdir()) == [cases]
