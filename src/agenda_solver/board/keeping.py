@@ -27,8 +27,8 @@ from agenda_solver.files.store.kept import Made
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.changed import changed_text
 from agenda_solver.files.workbook import Book, changes_between
-from agenda_solver.history.edits import HandEdit, locked_by_hand, pinned_by_hand
-from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
+from agenda_solver.history.edits import HandEdit, held_at, locked_by_hand, pinned_by_hand
+from agenda_solver.problem import Problem, Session, Spot
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.announced import announced_texts
@@ -315,21 +315,13 @@ def _is_readable(path: Path) -> bool:
 
 def kept_in_place(problem: Problem, placements: Iterable[Placement]) -> Problem:
     """Return the problem in which some sessions stay where they are, for as long as they last."""
-    by_session = {placement.session: placement for placement in placements}
-    rows = []
-    for row in problem.sessions:
-        placement = by_session.get(row.id)
-        if placement is not None:
-            minutes, lasts = row.minutes, placement.minutes
-            if minutes is None or minutes.min <= lasts <= minutes.max:
-                minutes = Minutes(min=lasts, max=lasts)
-            spot = {"day": placement.day, "start": placement.start, "room": placement.room}
-            asked = {key: value for key, value in row.locked if value is not None}
-            kind = TypedSpot if spot.keys() - asked.keys() else Spot
-            locked = kind.model_construct(**{**spot, **asked})
-            row = row.model_copy(update={"locked": locked, "minutes": minutes})  # noqa: PLW2901
-        rows.append(row)
-    return problem.with_tables(sessions=rows)
+    held = {}
+    for placement in placements:
+        spot = Spot.model_construct(day=placement.day, start=placement.start, room=placement.room)
+        held[placement.session] = held_at(
+            problem.session[placement.session], spot, placement.minutes
+        )
+    return problem.with_sessions(held)
 
 
 def _reads_as(asked: Draft, problem: Problem, timetable: Timetable) -> bool:

@@ -363,17 +363,35 @@ def _kept(session: Session, change: HandEdit) -> Session:
     after: Mapping[str, Any] = change.after
     before: Mapping[str, Any] = change.before if isinstance(change.before, Mapping) else {}
     typed = {key for key in after if after[key] is not None and after[key] != before.get(key)}
-    minutes = session.minutes
+    lasts = None
     if typed & {"day", "start", "end"}:
         typed |= {"day", "start"}
         lasts = minutes_between(after["start"], after["end"])
-        if minutes is None or minutes.min <= lasts <= minutes.max:
-            minutes = Minutes(min=lasts, max=lasts)
-    spot = {key: after[key] for key in typed - {"end"}}
-    asked = session.locked.model_dump(exclude_none=True)
-    kind = TypedSpot if spot.keys() - asked.keys() else Spot
-    locked = kind.model_validate({**spot, **asked})
-    return session.model_copy(update={"locked": locked, "minutes": minutes})
+    spot = Spot.model_validate({key: after[key] for key in typed - {"end"}})
+    return session.model_copy(update=held_at(session, spot, lasts))
+
+
+def held_at(session: Session, spot: Spot, lasts: int | None) -> dict[str, Any]:
+    """Return what is said of a session that stays where a person has put it.
+
+    What is locked already stays locked where it was.
+
+    Parameters
+    ----------
+    spot : Spot
+        Where it was put.
+    lasts : int or None
+        How many minutes it lasts there: kept if so many are allowed; None where the length was
+        not typed.
+    """
+    minutes = session.minutes
+    if lasts is not None and (minutes is None or minutes.min <= lasts <= minutes.max):
+        minutes = Minutes(min=lasts, max=lasts)
+    put, asked = (
+        {key: value for key, value in each if value is not None} for each in (spot, session.locked)
+    )
+    kind = TypedSpot if put.keys() - asked.keys() else Spot
+    return {"locked": kind.model_construct(**{**put, **asked}), "minutes": minutes}
 
 
 def _with_chosen(session: Session, change: HandEdit) -> Session:
