@@ -132,6 +132,12 @@ def say(sentence: str) -> None:
         os.write(sys.stderr.fileno(), f"{sentence}\n".encode(sys.stderr.encoding, "replace"))
 
 
+def say_where(error: BaseException) -> None:
+    """Say on standard error where the program is at fault: its lines, and nothing of the data."""
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    say(f"{lines}{type(error).__name__}")
+
+
 def _listen(requests: int) -> None:
     """Hear what comes through a pipe: a byte for each signal, its end where nobody waits."""
     while request := os.read(requests, 1):

@@ -7,7 +7,6 @@ import gc
 import json
 import os
 import socket
-import traceback
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.resources import files
@@ -26,7 +25,7 @@ from agenda_solver.board.guard import TOO_LONG, BodyTooLongError, Guard, new_tok
 from agenda_solver.board.running import RunningBoard
 from agenda_solver.board.shown import Plain
 from agenda_solver.board.texts import page_texts
-from agenda_solver.process import say
+from agenda_solver.process import say_where
 from agenda_solver.text import Text
 
 HERE = "127.0.0.1"
@@ -138,8 +137,7 @@ class Application:
 
     async def _failed(self, _: Request, error: Exception) -> Response:
         """Answer where the program is at fault; what is told of that names nobody."""
-        where = "".join(traceback.format_tb(error.__traceback__))
-        say(f"{where}{type(error).__name__}")
+        say_where(error)
         return self._refused(500, _FAULT)
 
     async def _file(self, request: Request) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +11,7 @@ from agenda_solver.board.asked import Question
 from agenda_solver.board.desk import BoardError
 from agenda_solver.budget import Budget, Stop
 from agenda_solver.difference import Difference
-from agenda_solver.process import is_memory, say
+from agenda_solver.process import is_memory, say_where
 from agenda_solver.text import Text
 from agenda_solver.views.reasons import Paragraph
 
@@ -169,8 +168,7 @@ def crash_text(error: BaseException) -> Text:
     """Return what is said where the program is at fault; where that is, its window tells."""
     if is_memory(error):
         return _NO_MEMORY
-    where = "".join(traceback.format_tb(error.__traceback__))
-    say(f"{where}{type(error).__name__}")
+    say_where(error)
     return _FAILED
 
 
