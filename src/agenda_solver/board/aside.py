@@ -283,17 +283,21 @@ class KeepingAside:
         if kept.problem is not None and same_file:
             return kept.problem, kept.announced
         there = self._problem
-        rows = [_with_row(session, kept.rows, there) for session in there.sessions]
-        return there.with_tables(sessions=rows), ()
+        rows = {
+            session.id: {
+                "locked": _still_there(row.locked, there),
+                "preferred": _still_there(row.preferred, there),
+                "minutes": row.minutes,
+            }
+            for session in there.sessions
+            if not session.external and (row := kept.rows.get(session.id)) is not None
+        }
+        return there.with_sessions(rows), ()
 
 
 def _but_rows(problem: Problem) -> Problem:
     """Return what is asked without what a row can say."""
-    rows = [
-        session.model_copy(update={"locked": Spot(), "preferred": Spot(), "minutes": None})
-        for session in problem.sessions
-    ]
-    return problem.with_tables(sessions=rows)
+    return problem.with_sessions({id_: dict(KeptRow()) for id_ in problem.session})
 
 
 def _row(session: Session) -> KeptRow:
@@ -302,15 +306,6 @@ def _row(session: Session) -> KeptRow:
         preferred=session.preferred,
         minutes=session.minutes,
     )
-
-
-def _with_row(session: Session, rows: Mapping[str, KeptRow], problem: Problem) -> Session:
-    row = rows.get(session.id)
-    if row is None or session.external:
-        return session
-    locked, preferred = (_still_there(spot, problem) for spot in (row.locked, row.preferred))
-    update = {"locked": locked, "preferred": preferred, "minutes": row.minutes}
-    return session.model_copy(update=update)
 
 
 def _still_there(spot: Spot, problem: Problem) -> Spot:

@@ -171,11 +171,11 @@ class Keeping:
         basis = made or book.made
         assert basis is not None
         problem = self._with_locks(here, basis)
-        now = self.edited(problem, here.timetable, basis)
-        result = now.result
         by_hand = (problem, here.timetable) != (basis.problem, basis.timetable)
-        if not by_hand and made is not None:
-            result = basis.result
+        if by_hand or made is None:  # as it is read once a person has changed it so
+            result = replace(book, problem=problem, timetable=here.timetable, made=basis).result
+        else:
+            result = made.result
         path = self.path if self.path.suffix.lower() == ".xlsx" else _free_beside(self.path)
         written = workbook.write(
             path,
@@ -192,13 +192,6 @@ class Keeping:
         if written == path:
             self._out = here.announced
         return self._put(written, copy)
-
-    def edited(self, problem: Problem, timetable: Timetable, made: Made) -> Book:
-        """Return the workbook as it would be read, once a person had changed it so."""
-        book = self.book
-        assert book is not None
-        written = book.published if made is book.made else Version(made.problem, made.timetable)
-        return replace(book, problem=problem, timetable=timetable, made=made, written=written)
 
     def locked(self, here: BoardState) -> Problem:
         """Return what is to be searched: what a hand has put in a programme stays there."""
