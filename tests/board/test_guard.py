@@ -318,6 +318,11 @@ def test_unknown_ids_are_refused(tab: Tab) -> None:
         ("ask", {"question": "what"}),
         ("ask", {"question": "why"}),
         ("ask", {"question": "repair", "session": "un", "day": "2027-03-15", "start": "99:99"}),
+        *(
+            ("ask", {"question": question, "session": "un", **elsewhere})
+            for question in ("repair", "why", "free")
+            for elsewhere in ({"room": "rouge"}, {"day": "2027-03-16"}, {"day": "2027-13-01"})
+        ),
         ("recover", {"take": True}),
     ):
         assert tab.post(name, tab="x", revision=revision, **wanted).status == 422

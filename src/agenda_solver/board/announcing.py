@@ -39,20 +39,18 @@ def announced_on(desk: Desk, asked: Iterable[AnnouncementAsked]) -> tuple[Announ
 
 
 def _announced(desk: Desk, asked: AnnouncementAsked) -> Announced:
-    problem = desk.here.problem
     window = _window(desk, asked)
     match asked.of:
         case "session":
             desk.check_movable(asked.id)
             return SessionIsCancelled(asked.id)
         case "room":
-            if asked.id not in problem.room:
-                raise BoardError("unknown", _NO_ROOM)
+            desk.check_room(asked.id)
             return RoomIsClosed(asked.id, window)
         case "person":
-            for person in (asked.id, asked.by or asked.id):
-                if person not in problem.person:
-                    raise BoardError("unknown", _NO_PERSON)
+            _check_person(desk, asked.id)
+            if asked.by is not None:
+                _check_person(desk, asked.by)
             if asked.by == asked.id:
                 raise BoardError("impossible", _BY_THEMSELVES)
             if asked.by is not None:
@@ -60,13 +58,18 @@ def _announced(desk: Desk, asked: AnnouncementAsked) -> Announced:
             return PersonCancels(asked.id) if window is None else PersonIsAway(asked.id, window)
 
 
+def _check_person(desk: Desk, person: str) -> None:
+    if person not in desk.here.problem.person:
+        raise BoardError("unknown", _NO_PERSON)
+
+
 def _window(desk: Desk, asked: AnnouncementAsked) -> Window | None:
     """Return the hours that something is announced of; None where it is so all along."""
     if asked.day is None and asked.start is None and asked.end is None:
         return None
     window = window_of(asked.day, asked.start, asked.end)
-    if window.day is not None and window.day not in desk.here.problem.day:
-        raise BoardError("unknown", _NO_DAY)
+    if window.day is not None:
+        desk.check_day(window.day)
     return window
 
 
@@ -95,9 +98,8 @@ def candidates(desk: Desk, person: str, language: Language) -> list[dict[str, An
     BoardError
         If there is no such person.
     """
+    _check_person(desk, person)
     problem, timetable = desk.here.problem, desk.here.timetable
-    if person not in problem.person:
-        raise BoardError("unknown", _NO_PERSON)
     asked = [
         {each.person: each for each in substitutes(problem, timetable, row.id, instead_of=person)}
         for row in problem.sessions
@@ -133,8 +135,6 @@ _NOTHING_IS_OUT = Text(
     "demandé.",
     "A draft is not out yet: there is nothing to report, change what is asked in it.",
 )
-_NO_ROOM = Text("Cette salle n'existe pas.", "There is no such room.")
-_NO_DAY = Text("Ce jour n'est pas de l'évènement.", "This day is none of the event.")
 _NO_PERSON = Text("Cette personne n'existe pas.", "There is no such person.")
 _BY_THEMSELVES = Text("Personne ne se remplace soi-même.", "Nobody replaces themselves.")
 _NO_HOURS = Text(

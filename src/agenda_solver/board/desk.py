@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from agenda_solver.board.filling import filled_in, locked_along, unlocked
@@ -367,11 +368,46 @@ class Desk:
         if self.session(session).external:
             raise BoardError("impossible", _EXTERNAL.fill(session=_title(self.here, session)))
 
+    def check_day(self, day: date) -> None:
+        """Refuse a day that is none of the event.
+
+        Raises
+        ------
+        BoardError
+            If so.
+        """
+        if day not in self.here.problem.day:
+            raise BoardError("unknown", _NO_DAY)
+
+    def check_room(self, room: str) -> None:
+        """Refuse a room that there is not.
+
+        Raises
+        ------
+        BoardError
+            If so.
+        """
+        if room not in self.here.problem.room:
+            raise BoardError("unknown", _NO_ROOM)
+
+    def check_place(self, placement: Placement) -> None:
+        """Refuse a place that there is not.
+
+        Raises
+        ------
+        BoardError
+            If its day is none of the event, or if there is no such room.
+        """
+        self.check_day(placement.day)
+        if placement.room is not None:
+            self.check_room(placement.room)
+
     # --- Between the two --------------------------------------------------------------------
 
     def _with_moved(self, placement: Placement, *, block: bool) -> BoardState:
         here = self.here
-        self._check_placement(placement)
+        self.check_movable(placement.session)
+        self.check_place(placement)
         timetable = moved(here.problem, here.timetable, placement, block=block)
         problem, before = here.problem, here.timetable.by_session
         put = [each for each in timetable.placements if before.get(each.session) != each]
@@ -380,14 +416,6 @@ class Desk:
             problem = locked_along(filled_in(problem, [placement]), put)
         held = here.held | {each.session for each in put}
         return self._judged(here, problem=problem, timetable=timetable, held=held)
-
-    def _check_placement(self, placement: Placement) -> None:
-        problem = self.here.problem
-        self.check_movable(placement.session)
-        if placement.day not in problem.day:
-            raise BoardError("unknown", _NO_DAY)
-        if placement.room is not None and placement.room not in problem.room:
-            raise BoardError("unknown", _NO_ROOM)
 
     def _judged(
         self,
@@ -450,8 +478,8 @@ _STALE = Text(
     "Another tab has changed the programme meanwhile: it is shown as it is now.",
 )
 _NO_SESSION = Text("Il n'y a pas de session de cet id.", "There is no session of this id.")
-_NO_DAY = Text("Ce n'est pas un jour de l'évènement.", "This is not a day of the event.")
-_NO_ROOM = Text("Il n'y a pas de salle de cet id.", "There is no room of this id.")
+_NO_DAY = Text("Ce jour n'est pas de l'évènement.", "This is not a day of the event.")
+_NO_ROOM = Text("Cette salle n'existe pas.", "There is no room of this id.")
 _NO_TIME = Text(
     "Une session commence et finit le même jour (ou dans sa nuit), et dure au moins une minute.",
     "A session begins and ends on one day (or in its night), and lasts a minute at least.",

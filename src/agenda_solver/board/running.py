@@ -252,7 +252,7 @@ class RunningBoard:
         Raises
         ------
         BoardError
-            If there is no such session, day or time.
+            If there is no such session, day, time or room.
         """
         self.desk.session(place.session)
         day, start = asked.day_of(place.day), asked.minute_of(place.start)
@@ -260,9 +260,12 @@ class RunningBoard:
         if day is None or start is None or (place.end is not None and end is None):
             raise BoardError("impossible", _NO_MOMENT)
         if end is not None:
-            return Placement(place.session, day, start, end, place.room)
-        here = self.desk.here
-        return landing(here.problem, here.timetable, place.session, day, start, place.room)
+            placement = Placement(place.session, day, start, end, place.room)
+        else:
+            here = self.desk.here
+            placement = landing(here.problem, here.timetable, place.session, day, start, place.room)
+        self.desk.check_place(placement)
+        return placement
 
     # --- What takes long --------------------------------------------------------------------
 
