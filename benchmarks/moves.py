@@ -60,13 +60,13 @@ def measured(instance: str, seed: int) -> Spent:
     timetable = read_solution(ROOT / "solutions" / f"{instance}.json", problem)
     chance = Random(seed)
     judge = Judge(problem)
-    judge.verdict(timetable)
     moves, verdicts, wrong = [], [], 0
     for placement in [_move(problem, timetable, chance) for _ in range(MOVES)]:
+        judge.verdict(timetable)
         began = time.process_time()
-        verdict = judge.if_moved(timetable, placement)
-        moves.append(time.process_time() - began)
         after = moved(problem, timetable, placement)
+        verdict = judge.verdict(after)
+        moves.append(time.process_time() - began)
         began = time.process_time()
         whole = verify(problem, after)
         verdicts.append(time.process_time() - began)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import chain
 
-from agenda_solver.judging.moves import moved
 from agenda_solver.problem import Problem
-from agenda_solver.rules import Tier, tiers
+from agenda_solver.rules import tiers
 from agenda_solver.rules.rule import ASPECTS, Aspect, Cost, Finding, Rule
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, asked_rules, verdict_of
 
 
@@ -67,13 +66,7 @@ class Heard:
     """What each rule says of a timetable, in the order of the rules."""
 
     timetable: Timetable
-    tiers: tuple[Tier, ...]
     findings: tuple[tuple[Finding, ...], ...]
-
-    @cached_property
-    def verdict(self) -> Verdict:
-        """What all of it makes."""
-        return verdict_of(self.tiers, (one for findings in self.findings for one in findings))
 
 
 class Judge:
@@ -106,8 +99,8 @@ class Judge:
     >>> judge = Judge(problem)
     >>> judge.verdict(timetable).errors
     ()
-    >>> moved = Placement("a", date(2026, 6, 10), 690, 750, "amphi")
-    >>> [error.rule for error in judge.if_moved(timetable, moved).errors]
+    >>> late = Timetable.of([Placement("a", date(2026, 6, 10), 690, 750, "amphi")])
+    >>> [error.rule for error in judge.verdict(late).errors]
     ['opening_hours']
     """
 
@@ -120,40 +113,23 @@ class Judge:
 
     def verdict(self, timetable: Timetable) -> Verdict:
         """Judge a timetable, and remember what the rules say of it."""
-        self._last = self._answers(timetable)
-        return self._last.verdict
-
-    def if_moved(
-        self, timetable: Timetable, placement: Placement, *, block: bool = False
-    ) -> Verdict:
-        """Judge a timetable after a move, and remember the timetable before it.
-
-        Parameters
-        ----------
-        timetable : Timetable
-            As it is.
-        placement : Placement
-            Where one session would be; `moved` says what goes along, also for `block`.
-        """
-        if self._last is None or self._last.timetable is not timetable:
-            self._last = self._answers(timetable)
-        return self._answers(moved(self.problem, timetable, placement, block=block)).verdict
+        findings = tuple(self._findings(timetable))
+        self._last = Heard(timetable, findings)
+        return verdict_of(self._tiers, chain.from_iterable(findings))
 
     def with_problem(self, problem: Problem) -> Judge:
         """Return a judge of another problem, such as the same with a lock; it asks anew."""
         return self if problem is self.problem else Judge(problem, self._first)
 
-    def _answers(self, timetable: Timetable) -> Heard:
+    def _findings(self, timetable: Timetable) -> Iterator[tuple[Finding, ...]]:
+        """Yield what each rule finds: anew where it may not be what it found last."""
         last = self._last
         if last is None:
-            findings = tuple(self._asked(rule, timetable) for rule in self._rules)
-            return Heard(timetable, self._tiers, findings)
+            yield from (self._asked(rule, timetable) for rule in self._rules)
+            return
         change = Change.between(last.timetable, timetable)
-        findings = tuple(
-            known if change.hides_from(rule, known) else self._asked(rule, timetable)
-            for rule, known in zip(self._rules, last.findings, strict=True)
-        )
-        return Heard(timetable, self._tiers, findings)
+        for rule, known in zip(self._rules, last.findings, strict=True):
+            yield known if change.hides_from(rule, known) else self._asked(rule, timetable)
 
     def _asked(self, rule: Rule, timetable: Timetable) -> tuple[Finding, ...]:
         return tuple(rule.check(self.problem, timetable))
