@@ -246,8 +246,8 @@ class _Looking:
         kept = KeptPlans.beside(self.output, self.work)
         known = kept.read() if resume else {}
         self._tell_kept(kept, known, resume=resume)
-        kept.begin(known)
         plans: list[PlanB] = []
+        begun = False
         try:
             with distrusted(), self._progress() as show:
                 for plan in contingency(
@@ -256,6 +256,9 @@ class _Looking:
                     plans.append(plan)
                     stop.heeded = True
                     if plan.scenario.key not in known:
+                        if not begun:  # until then, what an earlier search left there stays
+                            kept.begin(known)
+                            begun = True
                         kept.add(plan.scenario.key, plan.outcome)
                     show(plans, known)
         except NoClusterError as error:
