@@ -4,7 +4,8 @@ A session is a stretch with equal places, a submission a paper; all rules over s
 tier, weighed as the workbook says. Penalties are levels, multiplied by the weight of their term.
 Where presenters who are needed in two rooms cost as much as anything does, they are people, who
 cannot be at two places at once; where that costs little, each two submissions are wished for by
-one attendee, which costs as much. What chairs must not do is a demand here.
+one attendee, which costs as much. Of two that are wished for, one is missed where both are at
+once: so conflicts by slot are told. What chairs must not do is a demand here.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ RULES: Mapping[str, str] = {
 """The rules that count what a term counts; those of levels have the weights in them."""
 
 _LEVELS = ("stretch_levels", "stretch_beside")
+_OF_PAIRS = ("paper_speakers", "wishes")
+_OF_PRESENTERS = ("presenter_conflicts", "presenter_conflicts_at_once")
+_OF_ATTENDEES = ("attendee_conflicts", "attendee_conflicts_at_once")
 _FIRST = date(2026, 6, 1)
 
 
@@ -51,15 +55,16 @@ def problem(conference: Conference) -> Problem:
         If it weighs terms by which nothing here counts, or zones that are not whole hours.
     """
     weights = conference.weights
-    for term in ("presenter_conflicts_at_once", "attendee_conflicts_at_once"):
-        if weights.get(term):
-            raise NotExpressibleError(term)
+    missed = weights.get("attendee_conflicts_at_once", 0) * UNKEPT
+    if missed > PROHIBITIVE:
+        raise NotExpressibleError("attendee_conflicts_at_once")
     if conference.hours.small not in (0, 1) or conference.hours.big not in (0, 10):
         raise NotExpressibleError("timezones")
     days = _days(conference)
     ours = {cost.key: 0 for cost in COSTS}
     ours |= {rule: weights.get(term, 0) for term, rule in RULES.items()}
     ours |= dict.fromkeys(_LEVELS, UNKEPT)
+    ours["wishes"] = missed
     ours["paper_speakers"] = min(weights.get("presenter_conflicts", 0), PROHIBITIVE)
     return Problem.read(
         {
@@ -77,7 +82,7 @@ def problem(conference: Conference) -> Problem:
             "tracks": [_track(conference, track) for track in conference.tracks],
             "sessions": [_paper(conference, one) for one in conference.submissions.values()],
             "attendees": list(_attendees(conference)),
-            "weights": {**ours, "tiers": [[*RULES.values(), *_LEVELS, "paper_speakers"]]},
+            "weights": {**ours, "tiers": [[*RULES.values(), *_LEVELS, *_OF_PAIRS]]},
         }
     )
 
@@ -105,7 +110,7 @@ def bound(conference: Conference, least: int) -> int:
     What is a demand here, or no more than `MOST`, costs them at least as much as these.
     """
     dear = [MOST]
-    if conference.weights.get("presenter_conflicts", 0) >= PROHIBITIVE:
+    if _are_people(conference):
         dear.append(PROHIBITIVE)
     if any(conference.chairs.values()):
         dear += [conference.weights[term] for term in ("chair_conflicts", "presenter_conflicts")]
@@ -195,7 +200,12 @@ def _paper(conference: Conference, submission: Submission) -> dict[str, Any]:
 
 
 def _are_people(conference: Conference) -> bool:
-    return conference.weights.get("presenter_conflicts", 0) >= PROHIBITIVE
+    """Whether presenters are people here, who are never at two places at once."""
+    return max(_weights_of(conference, _OF_PRESENTERS)) >= PROHIBITIVE
+
+
+def _weights_of(conference: Conference, terms: Iterable[str]) -> list[int]:
+    return [conference.weights.get(term, 0) for term in terms]
 
 
 def _people(conference: Conference) -> Iterator[dict[str, Any]]:
@@ -212,14 +222,14 @@ def _people(conference: Conference) -> Iterator[dict[str, Any]]:
 
 
 def _attendees(conference: Conference) -> Iterator[dict[str, Any]]:
-    """Yield somebody for each two submissions that should not be in two rooms."""
-    weights = conference.weights
+    """Yield somebody for each two submissions that should not be in two rooms, or at once."""
     pairs: list[tuple[str, str]] = []
-    if weights.get("attendee_conflicts"):
+    listened = _weights_of(conference, _OF_ATTENDEES)
+    if any(listened):
         pairs += attendee_pairs(conference)
-    softly = weights.get("presenter_conflicts", 0)
-    if softly and not _are_people(conference):
-        if softly != weights.get("attendee_conflicts"):
+    presented = _weights_of(conference, _OF_PRESENTERS)
+    if any(presented) and not _are_people(conference):
+        if presented != listened:
             raise NotExpressibleError("presenter_conflicts")
         pairs += presenter_pairs(conference)
     for number, pair in enumerate(pairs):

@@ -205,10 +205,15 @@ WEIGHED = replace(
 )
 
 
-def test_a_timetable_costs_what_its_schedule_comes_to():
-    asked = problem(WEIGHED)
+AT_ONCE = dict.fromkeys(("presenter_conflicts_at_once", "attendee_conflicts_at_once"), 3)
+
+
+@pytest.mark.parametrize("by_slot", [{}, AT_ONCE, {"presenter_conflicts_at_once": 100_000}])
+def test_a_timetable_costs_what_its_schedule_comes_to(by_slot):
+    weighed = replace(WEIGHED, weights={**WEIGHED.weights, **by_slot})
+    asked = problem(weighed)
     values = set()
-    for timetable, judged in all_timetables(WEIGHED):
+    for timetable, judged in all_timetables(weighed):
         assert judged.hard == 0
         # Two of a track at once have an order there, by their rooms, and none here.
         if judged.terms["parallel_tracks"] == 0:
@@ -227,8 +232,9 @@ def test_the_best_that_is_found_is_the_least_there_is():
 
 
 def test_what_the_rules_cannot_say_is_refused():
-    with pytest.raises(NotExpressibleError):
-        problem(CONFERENCE)  # it weighs conflicts by slot
+    for by_slot in ({"presenter_conflicts_at_once": 1}, {"attendee_conflicts_at_once": 2000}):
+        with pytest.raises(NotExpressibleError):
+            problem(replace(WEIGHED, weights={**WEIGHED.weights, **by_slot}))
     half = replace(WEIGHED.submissions["a1"], zone=5.5)
     with pytest.raises(NotExpressibleError):
         problem(replace(WEIGHED, submissions={**WEIGHED.submissions, "a1": half}))

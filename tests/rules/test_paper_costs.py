@@ -64,6 +64,18 @@ def test_each_attendee_counts_what_they_follow() -> None:
     )
 
 
+def test_who_gives_a_paper_follows_it_too() -> None:
+    ada = {"people": {"speaker": ["ada"]}}
+    problem = colloquium(
+        *(paper("un", **ada), paper("deux", "eau", **ada), paper("trois", "eau")),
+        people=[{"id": "ada", "email": "ada@x.fr"}],
+        attendees=[{"id": "p", "email": "ada@x.fr", "wishes": ["trois"]}],
+    )
+    lines = "un 9h-9h30 amphi", "deux 10h-10h30 salle", "trois 9h-9h30 salle"
+    assert paid(AttendeesStayInTheirRoom(), problem, *lines) == HOUR
+    assert paid(SpeakersStayInTheirRoom(), problem, *lines) == HOUR
+
+
 def remote(zone: str, **more: Any) -> Problem:
     return colloquium(
         paper("un", people={"speaker": ["ada"]}, **more),

@@ -2091,7 +2091,8 @@ STRETCHES = table(
 )
 
 # Two places in a stretch, and one paper that fills two; the other stretch has papers in one
-# room only. One person has two papers, another speaks from far away; somebody hears two.
+# room only. One person has two papers, and would hear another; one speaks from far away;
+# somebody hears two.
 PLACES = table(
     "places",
     {
@@ -2102,7 +2103,7 @@ PLACES = table(
         },
         "days": [{"date": WED}],
         "rooms": [{"id": "A"}, {"id": "B"}],
-        "people": [{"id": "y"}, {"id": "z", "zone": "America/New_York"}],
+        "people": [{"id": "y", "email": "y@x.fr"}, {"id": "z", "zone": "America/New_York"}],
         "stretches": [
             stretch("s1", "10", "14", 2),
             stretch("s2", "14", "18", 2, rooms=["A"]),
@@ -2112,7 +2113,10 @@ PLACES = table(
             paper("b", "U", people={"speaker": ["z"]}),
             paper("c", "T", fills=2, people={"speaker": ["y", "z"]}),
         ],
-        "attendees": [{"id": "p", "wishes": ["a", "b"]}, {"id": "q", "must_attend": ["b", "a"]}],
+        "attendees": [
+            {"id": "p", "email": "y@x.fr", "wishes": ["b"]},
+            {"id": "q", "must_attend": ["b", "a"]},
+        ],
     },
     places("a", "10 12 14 16", [120], "A B -"),
     places("b", "10 12 14 16", [120], "A B -"),

@@ -34,6 +34,7 @@ from agenda_solver.rules.stretches import (
 from agenda_solver.rules.words import people_count, session_text
 from agenda_solver.text import Text, listing, same, span
 from agenda_solver.timetable import Timetable
+from agenda_solver.wishes import busy_in
 from agenda_solver.words.moments import DAY_MINUTES
 
 UNSUITABLE, IMPOSSIBLE = 1, 10
@@ -106,7 +107,8 @@ def _in_two_rooms(problem: Problem, timetable: Timetable) -> Iterator[tuple[str,
 class AttendeesStayInTheirRoom(Cost):
     """What attendees wish for in a stretch is in one room: each two that are not cost an hour.
 
-    For each attendee and each two papers that they wish for or must attend.
+    For each attendee and each two papers that they wish for, must attend or give themselves; two
+    that they give are for `SpeakersStayInTheirRoom`.
     """
 
     key = "paper_wishes"
@@ -135,12 +137,10 @@ class AttendeesStayInTheirRoom(Cost):
             yield to.in_two_rooms(weights, stretch.day, stretch.start, stretch.end)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        followers: dict[str, set[str]] = {}
-        for who in problem.attendees if problem.papers else ():
-            for session in (*who.wished, *who.must_attend):
-                followers.setdefault(session, set()).add(who.id)
+        givers, followers = _givers_and_followers(problem)
         for one, other, stretch in _in_two_rooms(problem, timetable) if followers else ():
-            number = len(followers.get(one, set()) & followers.get(other, set()))
+            both = followers.get(one, set()) & followers.get(other, set())
+            number = len(both - (givers.get(one, set()) & givers.get(other, set())))
             if number:
                 text = self.broken if number == 1 else self.several
                 yield self.paid(
@@ -155,15 +155,30 @@ class AttendeesStayInTheirRoom(Cost):
                 )
 
 
+def _givers_and_followers(problem: Problem) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return, by session, which attendees give it, and which are to be there in any way."""
+    givers: dict[str, set[str]] = {}
+    followers: dict[str, set[str]] = {}
+    for who in problem.attendees if problem.papers else ():
+        own = busy_in(problem, who.id)
+        for session in own:
+            givers.setdefault(session, set()).add(who.id)
+        for session in (*who.wished, *who.must_attend, *own):
+            followers.setdefault(session, set()).add(who.id)
+    return givers, followers
+
+
 def followed(problem: Problem) -> dict[Pair, int]:
-    """Return by how many attendees each two papers are followed."""
+    """Return by how many attendees each two papers are followed, or one of them given."""
     order = {session.id: number for number, session in enumerate(problem.sessions)}
     pairs: dict[Pair, int] = {}
     for attendee in problem.attendees:
-        hopes = {*attendee.wished, *attendee.must_attend}
-        papers = sorted((one for one in hopes if problem.is_paper(one)), key=order.__getitem__)
+        own = {*busy_in(problem, attendee.id)}
+        there = {*attendee.wished, *attendee.must_attend, *own}
+        papers = sorted((one for one in there if problem.is_paper(one)), key=order.__getitem__)
         for pair in combinations(papers, 2):
-            pairs[pair] = pairs.get(pair, 0) + 1
+            if not own.issuperset(pair):
+                pairs[pair] = pairs.get(pair, 0) + 1
     return pairs
 
 
