@@ -12,6 +12,7 @@ from agenda_solver.text import (
     day_and_month,
     duration,
     either,
+    few_of,
     listing,
     long_date,
     quoted,
@@ -223,3 +224,10 @@ def test_texts_are_strung_together() -> None:
 
 def test_a_text_is_cut_in_both_languages() -> None:
     assert cut_text(Text("un long titre", "short"), 6) == Text("un lo…", "short")
+
+
+def test_of_many_things_the_first_are_listed_and_the_others_counted() -> None:
+    things = [same(letter) for letter in "abcd"]
+    assert few_of(things, 4) == Text("a, b, c et d", "a, b, c and d")
+    assert few_of(things, 3) == Text("a, b, c et 1 autre", "a, b, c and 1 other")
+    assert few_of(things, 1).fr == "a et 3 autres"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -189,6 +189,13 @@ def listing(items: Iterable[Text | str]) -> Text:
     """List things: ``a, b et c``, ``a, b and c``."""
     texts = [item if isinstance(item, Text) else same(item) for item in items]
     return Text(_with_last([t.fr for t in texts], "et"), _with_last([t.en for t in texts], "and"))
+
+
+def few_of(items: Sequence[Text], most: int) -> Text:
+    """List the first so many things, and tell how many there are besides."""
+    more = len(items) - most
+    others = Text("autre", "other"), Text("autres", "others")
+    return listing((*items[:most], counted(more, *others)) if more > 0 else items)
 
 
 def _with_last(words: list[str], last: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agenda_solver.words.headings import HEADINGS, key_of_heading
+from agenda_solver.words.headings import HEADINGS, key_in_papers, key_of_heading, numbers_another
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,21 @@ def test_a_heading_has_its_key(heading: str, key: str | None) -> None:
 def test_no_heading_has_two_keys() -> None:
     words = [word for headings in HEADINGS.values() for word in headings.split(", ")]
     assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "another"),
+    [
+        ("#", "id", False),
+        ("Paper #", "id", False),
+        ("submission n°", "id", False),
+        ("track #", None, True),
+        ("track name", "track", False),
+        ("N°", None, False),
+    ],
+)
+def test_a_number_is_that_of_a_paper_or_of_another(
+    heading: str, key: str | None, another: bool
+) -> None:
+    assert key_in_papers(heading) == key
+    assert numbers_another(heading) == another

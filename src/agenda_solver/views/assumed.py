@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from agenda_solver.preflight.assumptions import Assumption, assumptions
 from agenda_solver.preflight.questions import find_questions
 from agenda_solver.problem import Path, Problem
-from agenda_solver.text import Text, counted, listing
+from agenda_solver.text import Text, few_of
 from agenda_solver.views.sections import Section
 
 TAKEN_FOR_GRANTED = Text("Pris pour acquis", "Taken for granted")
@@ -33,11 +33,7 @@ def otherwise(problem: Problem) -> Text | None:
 
 
 def _some_places(assumption: Assumption, place_of: Callable[[Path], Text]) -> Text:
-    places = [place_of(path) for path in assumption.places[:_SHOWN]]
-    more = len(assumption.places) - _SHOWN
-    if more > 0:
-        places.append(counted(more, Text("autre", "other"), Text("autres", "others")))
-    return listing(places)
+    return few_of([place_of(path) for path in assumption.places], _SHOWN)
 
 
 def assumed_section(problem: Problem) -> Section:

@@ -6,12 +6,12 @@ Whatever a draft is imported from, everything in it is accounted for here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agenda_solver.problem import Event
-from agenda_solver.text import Language, Text, counted, cut, listing, quoted, strung
+from agenda_solver.text import Language, Text, counted, cut, few_of, listing, quoted, strung
 from agenda_solver.views.pages import Block, Cell, Page, Row, columns_header, wide
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ class Check:
         """The place, and what is to be looked at there."""
         if not self.places:
             return self.text
-        return _AT.fill(places=listing(self.places[:_FEW_PLACES]), text=self.text)
+        return _AT.fill(places=self.where, text=self.text)
+
+    @property
+    def where(self) -> Text:
+        """The first few of the places, and how many there are besides."""
+        return few_of(self.places, _FEW_PLACES)
 
 
 _FEW_PLACES = 6
@@ -182,10 +187,8 @@ def _heading(report: SourceReport) -> Iterator[Row]:
 
 
 def _check_row(number: int, check: Check) -> Row:
-    places: Sequence[Text] = check.places[:_FEW_PLACES]
-    where = listing(places) if places else Text("", "")
     return Row(
-        (Cell(str(number), "strong"), Cell(check.text, "text", span=2), Cell(where, "note")),
+        (Cell(str(number), "strong"), Cell(check.text, "text", span=2), Cell(check.where, "note")),
         ruled=True,
     )
 

@@ -99,6 +99,7 @@ Those of EasyChair, ConfTool, OpenReview and pretalx are the ones that their exp
 """
 
 _ASIDE = re.compile(r"\s*\(.*\)\s*$")
+_NUMBER_OF = re.compile(r"\s*(?:#|№|n[°º])\s*$", re.IGNORECASE)
 
 
 def _folded_keys(table: Mapping[str, str]) -> Mapping[str, str]:
@@ -108,6 +109,7 @@ def _folded_keys(table: Mapping[str, str]) -> Mapping[str, str]:
 
 
 _KEYS = _folded_keys(HEADINGS)
+_NAMES_OF_PAPERS = frozenset(["paper", "submission", "contribution", "communication", "proposal"])
 _KEYS_OF_PAPERS = _folded_keys(PAPERS)
 
 
@@ -121,7 +123,19 @@ def key_of_heading(heading: str) -> str | None:
 
 def key_in_papers(heading: str) -> str | None:
     """Return what a column of a table of papers says, where only such a table has it so."""
-    return "id" if heading.strip() == "#" else _key_in(_KEYS_OF_PAPERS, heading)
+    if heading.strip() == "#" or _numbered_by(heading) in _NAMES_OF_PAPERS:
+        return "id"
+    return None if numbers_another(heading) else _key_in(_KEYS_OF_PAPERS, heading)
+
+
+def numbers_another(heading: str) -> bool:
+    """Whether a column of a table of papers numbers what is no paper: ``track #``."""
+    return _numbered_by(heading) not in ("", *_NAMES_OF_PAPERS)
+
+
+def _numbered_by(heading: str) -> str:
+    """Return what a column gives the numbers of, folded; nothing where it does not say so."""
+    return folded(_NUMBER_OF.sub("", heading)) if _NUMBER_OF.search(heading) else ""
 
 
 def _key_in(keys: Mapping[str, str], heading: str) -> str | None:

@@ -117,6 +117,21 @@ def test_accepted_papers_of_easychair() -> None:
     assert any(text.startswith("who presents is not said") for text in texts)
 
 
+def test_a_track_has_its_name_and_titles_lose_the_marks_of_web_pages() -> None:
+    text = (
+        "#,track #,track name,title,authors,decision\n"
+        "1,2,Soils &amp; Air,The <i>Lumbricus</i>,Ada Fictive,accept\n"
+        "2,2,Soils &amp; Air,Rain,Dan Fictif,accept\n"
+    )
+    done = imported("submission.csv", text)
+    assert [one.title for one in done.problem.sessions] == ["The Lumbricus", "Rain"]
+    assert {one.track for one in done.problem.sessions} == {"Soils & Air"}
+    texts = {check.text.en: check.places for check in done.report.checks}
+    assert any(text.startswith("“track #” (2 times)") for text in texts)
+    (places,) = [where for text, where in texts.items() if text.startswith("marks of a web")]
+    assert [place.en for place in places] == ["line 2", "line 3"]
+
+
 @pytest.mark.parametrize(
     ("decision", "reason"),
     [

@@ -30,7 +30,8 @@ from agenda_solver.rules.words import papers_count
 from agenda_solver.text import Text, counted, listing, quoted
 from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.words.cells import flag_in, words_of
-from agenda_solver.words.headings import key_in_papers, key_of_heading
+from agenda_solver.words.headings import key_in_papers, key_of_heading, numbers_another
+from agenda_solver.words.markup import without_markup
 from agenda_solver.words.names import folded, on_one_line
 from agenda_solver.words.programmes.phrases import flat
 
@@ -103,6 +104,8 @@ def _table_of(given: SourceFile, choice: ImportOptions) -> tuple[Table[str], tup
 
 
 def _key(heading: str) -> str | None:
+    if numbers_another(heading):
+        return None
     return key_in_papers(heading) or key_of_heading(heading)
 
 
@@ -136,6 +139,7 @@ class _PaperRows(TableRows):
         self._numbers: dict[str, Text] = {}
         self._apart: Counter[tuple[Text, Text]] = Counter()
         self._types: Counter[str] = Counter()
+        self._marked: list[Text] = []
 
     def read(self) -> Schedule:
         """Return the schedule of all rows; what is to be looked at of all of them comes first."""
@@ -152,9 +156,15 @@ class _PaperRows(TableRows):
             if "decision" in words
         )
 
+    def _words(self, cells: Row) -> dict[str, str]:
+        """See `TableRows`: without the marks of web pages, which some programs export."""
+        return {key: without_markup(value) for key, value in super()._words(cells).items()}
+
     def _row(self, number: int, cells: Row) -> None:
         words = self._words(cells)
         place = self.table.sheet.place(number)
+        if words != super()._words(cells):
+            self._marked.append(place)
         reason = self._reason(words)
         if reason is not None:
             shown = ", ".join(filter(None, map(on_one_line, map(words_of, cells.values()))))
@@ -251,6 +261,8 @@ class _PaperRows(TableRows):
         if without:
             places = tuple(entry.place for entry in without)
             yield Check(_NO_TRACK.fill(papers=papers_count(len(without))), places)
+        if self._marked:
+            yield Check(_MARKED, tuple(self._marked))
         several = any(len(entry.speakers) > 1 for entry in papers)
         if several and "presenter" not in self.table.columns and not self._of_speakers:
             yield Check(_ALL_AUTHORS)
@@ -347,6 +359,10 @@ _NOT_TAKEN = Text(
 _NO_TRACK = Text(
     "{papers} sans thème : les placer ensemble, ou remplir « thème »",
     "{papers} without a track: they go together, or fill in “track”",
+)
+_MARKED = Text(
+    "des balises de page web (« <i> », « &amp; ») sont ôtées : relire ces communications",
+    "marks of a web page (“<i>”, “&amp;”) are taken out: read these papers again",
 )
 _ALL_AUTHORS = Text(
     "qui présente n'est pas dit : tous les auteurs sont pris pour présents ; retirer ceux qui ne "
