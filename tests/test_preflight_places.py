@@ -48,7 +48,13 @@ def draft(
 
 
 def told(problem: Problem) -> list[tuple[str, str]]:
-    of_stretches = ("paper_stretch", "stretch_track", "stretch_number", "room_one_at_a_time")
+    of_stretches = (
+        "paper_stretch",
+        "stretch_track",
+        "stretch_number",
+        "room_one_at_a_time",
+        "chair_room",
+    )
     findings = (one for one in preflight(problem) if one.rule in of_stretches)
     return [(one.severity, one.text.en) for one in findings]
 
@@ -144,3 +150,21 @@ def test_papers_without_stretches_and_minutes_are_told_what_to_say() -> None:
     with pytest.raises(ProblemError) as caught:
         draft({"a": 1}, 0)
     assert "the stretches that papers are in" in caught.value.faults[0].text.en
+
+
+@pytest.mark.parametrize("chairs", [["x"], ["x", "y"]])
+def test_a_chair_lacks_where_a_track_takes_more_rooms_than_they_are_in(chairs: list[str]) -> None:
+    track = {"id": "a", "chairs": chairs}
+    problem = draft({"a": 7}, 2, 2, tracks=[track], people=[{"id": "x"}, {"id": "y"}])
+    assert solve(problem).status == ("infeasible" if len(chairs) == 1 else "optimal")
+    assert told(problem) == (
+        [
+            (
+                "error",
+                "the track “a” takes a room for a stretch at least 3 times, but with 1 person to "
+                "chair it, a room each, there are only 2. Add a chair or a stretch",
+            )
+        ]
+        if len(chairs) == 1
+        else []
+    )

@@ -165,11 +165,22 @@ def _track(conference: Conference, track: str) -> dict[str, Any]:
     }
     return {
         "id": track,
-        "chairs": list(conference.chairs[track]) if weights.get("chair_conflicts") else [],
+        "chairs": _chairs(conference, track),
         "stretch_levels": _levels(in_session),
         "room_levels": _levels(in_room),
         "track_levels": _levels(beside),
     }
+
+
+def _chairs(conference: Conference, track: str) -> list[str]:
+    """Return who chairs a track, and an assistant for each room more: theirs are in several."""
+    if not (conference.chairs[track] and conference.weights.get("chair_conflicts")):
+        return []
+    return [*conference.chairs[track], *_assistants(conference, track)]
+
+
+def _assistants(conference: Conference, track: str) -> list[str]:
+    return [f"assistant {number} {track}" for number in range(1, len(conference.rooms))]
 
 
 def _paper(conference: Conference, submission: Submission) -> dict[str, Any]:
@@ -213,8 +224,8 @@ def _people(conference: Conference) -> Iterator[dict[str, Any]]:
     if _are_people(conference):
         for submission in conference.submissions.values():
             names |= dict.fromkeys(submission.presenters)
-    for chairs in conference.chairs.values():
-        names |= dict.fromkeys(chairs)
+    for track, chairs in conference.chairs.items():
+        names |= dict.fromkeys((*chairs, *_chairs(conference, track)))
     yield from ({"id": name} for name in names)
     for submission in conference.submissions.values():
         if conference.weights.get("timezones"):

@@ -361,8 +361,8 @@ class Settled:
         it = self.by_session[session]
         return int(not within(windows, it.day, it.start, it.end))
 
-    def one_group(self, groups: Collection[Collection[int]]) -> None:
-        self._hold(sum(map(any, groups)) <= 1)
+    def few_groups(self, groups: Collection[Collection[int]], most: int = 1) -> None:
+        self._hold(sum(map(any, groups)) <= most)
 
     def in_room_within(self, session: str, room: str, day: date, start: int, end: int) -> int:
         within = self.starts_within(session, day, start, end)

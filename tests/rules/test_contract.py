@@ -240,6 +240,7 @@ AT_STAKE: Mapping[str, str] = {
     "stretch_track": "stretches, places, chairs",
     "stretch_alone": "chairs",
     "chair_free": "chairs",
+    "chair_room": "places",
     "custom_apart": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, blocks, "

@@ -42,6 +42,7 @@ DECLINED: Mapping[str, str] = {
     "tie_days": "two evenings, night",
     "stretch_track": "stretches, places, chairs",
     "chair_free": "chairs",
+    "chair_room": "places",
     "stretch_levels": "stretches",
     "stretch_beside": "stretches",
     "stretch_rooms": "stretches, places",

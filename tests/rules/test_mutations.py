@@ -1266,8 +1266,13 @@ class NeverApart(Intervals):
 
 
 class AnyTracksTogether(Intervals):
-    def one_group(self, groups: Any) -> None:
-        super().one_group(list(groups)[1:])
+    def few_groups(self, groups: Any, most: int = 1) -> None:
+        super().few_groups(list(groups)[1:], most)
+
+
+class OneRoomMore(Slots):
+    def few_groups(self, groups: Any, most: int = 1) -> None:
+        super().few_groups(groups, most + 1)
 
 
 class OfTheFirstOnly(Intervals):
@@ -1673,6 +1678,7 @@ FAULTS = [
     (INTERVALS, NeverApart, "track_beside"),
     (INTERVALS, AnyDay, "compact_day"),
     (INTERVALS, AnyTracksTogether, "stretch_track"),
+    (SLOTS, OneRoomMore, "chair_room"),
     (INTERVALS, OfTheFirstOnly, "stretch_number"),
     (SLOTS, OneMoreForNothing, "stretch_parallel"),
     (SLOTS, PairsOfOne, "stretch_beside"),

@@ -17,6 +17,7 @@ from drafts import (
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.rules.stretches import (
     ChairsAreFree,
+    ChairsAreInOneRoom,
     NothingForAllInStretches,
     PapersAreInStretches,
     RoomHasOneTrack,
@@ -198,3 +199,28 @@ def test_who_chairs_a_track_is_there_and_nowhere_else() -> None:
             "09:00 to 09:30)",
         )
     ]
+
+
+def test_who_chairs_a_track_is_in_one_room_at_a_time() -> None:
+    rule, problem = ChairsAreInOneRoom(), chaired(paper("un"), paper("deux"), paper("x", "sol"))
+    one_room = "un 9h-9h30 amphi", "deux 10h-10h30 amphi", "x 9h-9h30 salle"
+    assert kept(rule, problem, *one_room)
+    assert kept(rule, problem, "un 9h-9h30 amphi", "deux 11h-11h30 salle", "x 9h-9h30 salle")
+    assert wanted(rule, problem)[0][1] == (
+        "the track “climat” has at most 1 room in a stretch: it is chaired by Zoé"
+    )
+    two_rooms = "un 9h-9h30 amphi", "deux 10h-10h30 salle", "x 11h-11h30 salle"
+    assert told(rule, problem, *two_rooms) == [
+        (
+            "le thème « climat » a 2 salles dans la même plage, s1 (le mercredi 10 juin 2026 de "
+            "9h00 à 10h30) (Amphi et Salle) ; pour le présider, seulement : Zoé",
+            "the track “climat” has 2 rooms in one stretch, s1 (Wednesday 10 June 2026, 09:00 to "
+            "10:30) (Amphi and Salle); it is chaired only by Zoé",
+        )
+    ]
+    more = colloquium(
+        *(paper("un"), paper("deux"), paper("x", "sol")),
+        people=["zoé", "ada"],
+        tracks=[{"id": "climat", "chairs": ["zoé", "ada"]}],
+    )
+    assert kept(rule, more, *two_rooms)

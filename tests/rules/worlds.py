@@ -2092,7 +2092,7 @@ STRETCHES = table(
 
 # Two places in a stretch, and one paper that fills two; the other stretch has papers in one
 # room only. One person has two papers, and would hear another; one speaks from far away;
-# somebody hears two.
+# somebody hears two. One track has one chair.
 PLACES = table(
     "places",
     {
@@ -2103,7 +2103,12 @@ PLACES = table(
         },
         "days": [{"date": WED}],
         "rooms": [{"id": "A"}, {"id": "B"}],
-        "people": [{"id": "y", "email": "y@x.fr"}, {"id": "z", "zone": "America/New_York"}],
+        "people": [
+            {"id": "w"},
+            {"id": "y", "email": "y@x.fr"},
+            {"id": "z", "zone": "America/New_York"},
+        ],
+        "tracks": [{"id": "T", "chairs": ["w"]}],
         "stretches": [
             stretch("s1", "10", "14", 2),
             stretch("s2", "14", "18", 2, rooms=["A"]),

@@ -9,12 +9,13 @@ import pytest
 from ortools.sat.python import cp_model
 
 from agenda_solver.budget import Budget
+from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.problem.places import bounds_of
 from agenda_solver.rules import COSTS, tiers
 from agenda_solver.search.stretches import Figures
 from agenda_solver.search.stretches.counts import Counts, _measures
-from agenda_solver.solve import solve
+from agenda_solver.solve import is_possible, solve
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
 
@@ -28,6 +29,10 @@ ONLY_PAPERS = {cost.key: 0 for cost in COSTS if cost.key not in PAPERS}
 
 def paper(name: str, **more: object) -> dict[str, object]:
     return {"id": name, "title": name, "kind": "paper", "track": "T", **more}
+
+
+def named(name: str) -> dict[str, str]:
+    return {"id": name}
 
 
 def conference(seed: int, **more: object) -> Problem:
@@ -215,6 +220,25 @@ def test_what_cannot_be_is_proven_so() -> None:
     papers = [paper(f"p{n}") for n in range(20)]
     problem = conference(2, sessions=papers, attendees=[], tracks=[{"id": "T"}])
     assert solve(problem, Budget(seconds=20, workers=1)).status == "infeasible"
+
+
+@pytest.mark.parametrize(
+    ("chairs", "status"), [("xy", "infeasible"), ("xyz", "optimal"), ("", "optimal")]
+)
+def test_each_room_of_a_track_has_its_chair(chairs: str, status: str) -> None:
+    """Without places, so that nothing is counted on sight."""
+    problem = conference(
+        0,
+        rooms=[*map(named, "abc")],
+        people=[*map(named, "xyz")],
+        stretches=[{"id": "s", "day": DAY, "start": "9h", "end": "10h"}],
+        tracks=[{"id": "T", "chairs": [*chairs]}],
+        sessions=[paper(name, minutes=60) for name in "klm"],
+        attendees=[],
+    )
+    assert preflight(problem) == ()
+    assert solve(problem, Budget(seconds=20, workers=1)).status == status
+    assert is_possible(problem, Budget(seconds=20, workers=1)) == status
 
 
 def test_of_too_many_papers_no_other_model_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

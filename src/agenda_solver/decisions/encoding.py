@@ -146,10 +146,10 @@ class Encoding(Decisions, ABC):
 
     # --- Rooms of stretches -------------------------------------------------------------------
 
-    def one_group(self, groups: Collection[Collection[Expression]]) -> None:
+    def few_groups(self, groups: Collection[Collection[Expression]], most: int = 1) -> None:
         held = [self.any_of(group) for group in map(_not_never, groups) if group]
-        if len(held) > 1:
-            self.model.add(sum(held) <= 1).only_enforce_if(self._enforced)
+        if len(held) > most:
+            self.model.add(sum(held) <= most).only_enforce_if(self._enforced)
 
     def in_room_within(self, session: str, room: str, day: date, start: int, end: int) -> Literal:
         key = (session, room, day, start, end)

@@ -10,13 +10,15 @@ from agenda_solver.problem import Problem, Session
 from agenda_solver.problem.places import taken
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.stretches import (
+    ChairsAreInOneRoom,
     PapersAreInStretches,
     RoomHasOneTrack,
+    chaired,
     rooms_count,
     track_text,
 )
 from agenda_solver.rules.track_rooms import TrackHasItsStretches
-from agenda_solver.rules.words import papers_count, some_sessions_text
+from agenda_solver.rules.words import papers_count, people_count, some_sessions_text
 from agenda_solver.text import Text, counted
 
 
@@ -110,6 +112,7 @@ def _tracks_short(
             ("stretches", problem.stretches[0].id),
             sessions=[paper for own in papers.values() for paper in own],
         )
+    yield from _chairs_short(problem, needed, cells)
     for track in problem.tracks:
         bound = track.stretches.max
         if bound is not None and needed.get(track.id, 0) > bound:
@@ -121,6 +124,26 @@ def _tracks_short(
                 ),
                 ("tracks", track.id, "stretches"),
                 sessions=problem.papers[track.id],
+            )
+
+
+def _chairs_short(
+    problem: Problem, needed: Mapping[str, int], cells: list[_Cell]
+) -> Iterator[Finding]:
+    for track, chairs in chaired(problem).items():
+        most_rooms = sum(min(len(chairs), len(rooms)) for _, rooms in cells)
+        if needed.get(track, 0) > most_rooms:
+            yield make_finding(
+                ChairsAreInOneRoom.key,
+                "error",
+                _CHAIRS_SHORT.fill(
+                    track=track_text(track),
+                    needed=needed[track],
+                    number=most_rooms,
+                    chairs=people_count(len(chairs)),
+                ),
+                ("tracks", track, "chairs"),
+                sessions=problem.papers[track],
             )
 
 
@@ -158,6 +181,13 @@ _TRACKS_SHORT = Text(
     "ajouter une plage ou une salle",
     "a room has one track in a stretch: a room for a stretch is needed at least {needed} times, "
     "and there are {number}, {short} too few. Join small tracks, or add a stretch or a room",
+)
+_CHAIRS_SHORT = Text(
+    "le thème {track} prend au moins {needed} fois une salle pendant une plage, mais avec {chairs} "
+    "pour le présider, une salle par personne, il n'y en a que {number}. Ajouter une présidence ou "
+    "une plage",
+    "the track {track} takes a room for a stretch at least {needed} times, but with {chairs} to "
+    "chair it, a room each, there are only {number}. Add a chair or a stretch",
 )
 _NO_TRACK = Text(
     "communications sans thème : {papers} ; elles vont ensemble, dans des salles à elles",

@@ -96,6 +96,7 @@ from agenda_solver.rules.rule import CUSTOMS, TIES, Cost, Demand, Rule
 from agenda_solver.rules.sizes import SizesSuitTheWishes
 from agenda_solver.rules.stretches import (
     ChairsAreFree,
+    ChairsAreInOneRoom,
     NothingForAllInStretches,
     PapersAreInStretches,
     RoomHasOneTrack,
@@ -183,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     RoomHasOneTrack(),
     NothingForAllInStretches(),
     ChairsAreFree(),
+    ChairsAreInOneRoom(),
     # What goes without saying.
     NothingBesideWhatIsForAll(),
     ProgrammeHasItsFrame(),

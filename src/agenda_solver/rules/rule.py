@@ -298,8 +298,8 @@ class Decisions(Protocol):
         person, it is asked only of the sessions in which this person takes part.
         """
 
-    def one_group(self, groups: Collection[Collection[Quantity | int]]) -> None:
-        """Of these groups of literals, only one has any that are 1."""
+    def few_groups(self, groups: Collection[Collection[Quantity | int]], most: int = 1) -> None:
+        """Of these groups of literals, no more than so many have any that are 1."""
 
     def filled(self, session: str) -> None:
         """Each part for which several people are named is taken by one of them.

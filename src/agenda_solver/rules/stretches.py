@@ -239,7 +239,7 @@ class RoomHasOneTrack(Demand):
             for room in problem.room:
                 groups = [each_in_room(to, own, stretch, room) for own in problem.papers.values()]
                 with to.demand(self, Whom(rooms=(room,), windows=_windows(stretch))):
-                    to.one_group(groups)
+                    to.few_groups(groups)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (window,) = whom.windows
@@ -373,7 +373,7 @@ class ChairsAreFree(Demand):
         ]
         for stretch in problem.stretches if elsewhere else ():
             for papers in elsewhere:
-                to.one_group([each_inside(to, own, stretch), each_inside(to, papers, stretch)])
+                to.few_groups([each_inside(to, own, stretch), each_inside(to, papers, stretch)])
         for other in problem.sessions_with(person):
             if not problem.is_paper(other):
                 for paper in own:
@@ -443,6 +443,68 @@ class ChairsAreFree(Demand):
         )
 
 
+class ChairsAreInOneRoom(Demand):
+    """Whoever chairs a track is in one room at a time.
+
+    In a stretch, a track that somebody chairs has no more rooms than people who chair it.
+    """
+
+    key = "chair_room"
+    title = Text(
+        "Qui préside un thème est dans une seule salle à la fois",
+        "Whoever chairs a track is in one room at a time",
+    )
+    wanted = Text(
+        "le thème {track} a au plus {rooms} par plage : pour le présider, {people}",
+        "the track {track} has at most {rooms} in a stretch: it is chaired by {people}",
+    )
+    broken = Text(
+        "le thème {track} a {count} dans la même plage, {stretch} ({rooms}) ; pour le présider, "
+        "seulement : {people}",
+        "the track {track} has {count} in one stretch, {stretch} ({rooms}); it is chaired only by "
+        "{people}",
+    )
+    reads = TIME_AND_ROOM
+    stands = ("tracks", "chairs")
+    gives_way = False
+
+    def post(self, to: Decisions) -> None:
+        problem = to.problem
+        for track, chairs in chaired(problem).items():
+            whom, papers = Whom(people=chairs, tracks=(track,)), problem.papers[track]
+            for stretch in problem.stretches if len(chairs) < len(problem.rooms) else ():
+                with to.demand(self, whom):
+                    to.few_groups(
+                        [each_in_room(to, papers, stretch, room) for room in problem.room],
+                        len(chairs),
+                    )
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        return self.wanted.fill(
+            track=quoted(whom.tracks[0]),
+            rooms=rooms_count(len(whom.people)),
+            people=_labels(problem, whom.people),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for (name, track), rooms in rooms_of_papers(problem, timetable).items():
+            chairs = tuple(dict.fromkeys(problem.chairs_of(track)))
+            if chairs and len(rooms) > len(chairs):
+                papers = tuple(paper for own in rooms.values() for paper in own)
+                yield self.finding(
+                    Whom(sessions=papers, rooms=tuple(rooms), people=chairs),
+                    track=quoted(track),
+                    count=rooms_count(len(rooms)),
+                    stretch=stretch_text(problem, problem.stretch[name]),
+                    rooms=listing(room_text(problem, room) for room in rooms),
+                    people=_labels(problem, chairs),
+                )
+
+
+def _labels(problem: Problem, people: Iterable[str]) -> Text:
+    return listing(problem.person[person].label for person in people)
+
+
 def _named_elsewhere(problem: Problem, timetable: Timetable) -> dict[str, list[Placement]]:
     """Return, by person, what they take part in that is no paper."""
     named: dict[str, list[Placement]] = {}
@@ -455,9 +517,15 @@ def _named_elsewhere(problem: Problem, timetable: Timetable) -> dict[str, list[P
 
 def _chairs(problem: Problem) -> Iterator[tuple[str, str]]:
     """Yield the tracks that have papers and are chaired, and by whom."""
-    for track in problem.papers:
-        for person in dict.fromkeys(problem.chairs_of(track)):
+    for track, chairs in chaired(problem).items():
+        for person in chairs:
             yield track, person
+
+
+def chaired(problem: Problem) -> dict[str, tuple[str, ...]]:
+    """Return who chairs each track that has papers and is chaired."""
+    chairs = {track: tuple(dict.fromkeys(problem.chairs_of(track))) for track in problem.papers}
+    return {track: own for track, own in chairs.items() if own}
 
 
 def _of_theirs(problem: Problem, track: str, person: str) -> list[str]:

@@ -354,19 +354,26 @@ class Hall:
         return self.first <= stay.start < self.until and self.room in (None, stay.room)
 
 
-class OneGroup(Bond):
-    """Of several groups, the sessions of one only are where they are counted.
+class FewGroups(Bond):
+    """Of several groups, the sessions of so many at most are where they are counted.
 
     Parameters
     ----------
     groups : sequence of mapping of int to Hall
         Where each session of a group is counted.
+    most : int
+    weights : sequence of int
+        How dear each session is to take out.
     """
 
     reads_room = True
 
-    def __init__(self, groups: Sequence[Mapping[int, Hall]]) -> None:
+    def __init__(
+        self, groups: Sequence[Mapping[int, Hall]], most: int, weights: Sequence[int]
+    ) -> None:
         super().__init__()
+        self._most = most
+        self._weights = weights
         self._halls: dict[int, list[tuple[int, Hall]]] = {}
         for group, halls in enumerate(groups):
             for session, hall in halls.items():
@@ -376,7 +383,7 @@ class OneGroup(Bond):
         """See `Bond`."""
         held = {group for other, there in self.placed.items() for group in self._in(other, there)}
         for group, hall in self._halls.get(session, ()):
-            if hall.room in (None, stay.room) and held - {group}:
+            if hall.room in (None, stay.room) and len(held | {group}) > self._most:
                 starts &= ~hall.ticks
         return starts
 
@@ -385,9 +392,18 @@ class OneGroup(Bond):
             if hall.holds(stay):
                 yield group
 
-    def _clash(self, session: int, stay: Stay, other: int, there: Stay) -> bool:
-        own = {*self._in(session, stay)}
-        return any(group not in own for group in self._in(other, there))
+    def clashing(self, session: int, stay: Stay) -> Collection[int]:
+        """See `Bond`: the cheapest groups go."""
+        if self.left(session, stay, 1 << stay.start):
+            return ()
+        others: dict[int, list[int]] = {}
+        for other, there in self.placed.items():
+            for group in self._in(other, there):
+                others.setdefault(group, []).append(other)
+        for group in self._in(session, stay):
+            others.pop(group, None)
+        prices = sorted(others.values(), key=lambda of: sum(self._weights[one] for one in of))
+        return [one for of in prices[: len(prices) + 1 - self._most] for one in of]
 
 
 class SharedRoom(Bond):

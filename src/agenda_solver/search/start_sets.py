@@ -421,18 +421,18 @@ class StartSets:
         return _Starting(((session, (first, until)),))
 
     def in_room_within(self, session: str, room: str, day: Any, start: int, end: int) -> _Inside:
-        """Return where it is counted: only `one_group` knows what to do with it."""
+        """Return where it is counted: only `few_groups` knows what to do with it."""
         ((_, hours),) = self.starts_within(session, day, start, end).inside
         return _Inside(session, bonds.Hall(*hours, room))
 
-    def one_group(self, groups: Collection[Collection[Quantity | int]]) -> None:
-        """See `Decisions.one_group`."""
+    def few_groups(self, groups: Collection[Collection[Quantity | int]], most: int = 1) -> None:
+        """See `Decisions.few_groups`."""
         halls = [
             {self.number[session]: hall for one in group for session, hall in _halls(one)}
             for group in groups
         ]
-        if len([group for group in halls if group]) > 1:
-            bond = bonds.OneGroup(halls)
+        if len([group for group in halls if group]) > most:
+            bond = bonds.FewGroups(halls, most, self.weights)
             self._tie(bond, [self.sessions[number] for number in {*chain.from_iterable(halls)}])
 
     def at_least(self, quantity: Quantity | int, least: int) -> None:

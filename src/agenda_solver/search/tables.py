@@ -521,7 +521,7 @@ class Recorder(Decisions):
     def any_of(self, literals: Collection[Quantity | int]) -> Amount:
         raise NotTabledError("one of several")
 
-    def one_group(self, groups: Collection[Collection[Quantity | int]]) -> None:
+    def few_groups(self, groups: Collection[Collection[Quantity | int]], most: int = 1) -> None:
         raise NotTabledError("which track has a room concerns more than two")
 
     def in_room_within(self, session: str, room: str, day: date, start: int, end: int) -> Amount:

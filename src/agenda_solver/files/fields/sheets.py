@@ -1465,8 +1465,10 @@ TRACKS = _sheet(
     ),
     _row(
         *("chairs", "présidence", "chairs", 20),
-        "Qui préside ses communications : ces personnes sont là, et nulle part ailleurs (imposé).",
-        "Who chairs its papers: these people are there, and nowhere else (a demand).",
+        "Qui préside ses communications : ces personnes sont là, dans une salle à la fois, et "
+        "nulle part ailleurs (imposé).",
+        "Who chairs its papers: these people are there, in one room at a time, and nowhere "
+        "else (a demand).",
         *("président", "présidente", "présidents", "chair"),
         near="presidentes chairman chairwoman chairperson",
         rare=True,

@@ -207,7 +207,7 @@ class Counts:
         used = self._used[key] = self.model.new_bool_var("")
         number: Expression = used
         papers = sum(len(self.groups[place].papers) for place, _ in there)
-        most = min(len(self.figures.rooms_in(stretch)), papers) - 1
+        most = min(self.figures.most_rooms(track, stretch), papers) - 1
         if most > 0 and not self._one_room:
             beyond = self._beyond[key] = self.model.new_int_var(0, most, "")
             self.model.add(beyond <= most * used)

@@ -14,6 +14,7 @@ from agenda_solver.problem.places import taken
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.paper_costs import followed, remote_level, with_one_person
 from agenda_solver.rules.rule import UNKEPT, Cost
+from agenda_solver.rules.stretches import chaired
 from agenda_solver.rules.track_rooms import avoiding
 
 COUNTED = frozenset(
@@ -241,6 +242,15 @@ class Figures:
             if track != paper.track
             and {*self.problem.session[paper.id].roster} & {*self.problem.chairs_of(name)}
         )
+
+    def most_rooms(self, track: int, stretch: int) -> int:
+        """Return how many rooms a track may have in a stretch: each has its chair."""
+        rooms, chairs = len(self.rooms_in(stretch)), self._chaired.get(self.tracks[track])
+        return rooms if chairs is None else min(rooms, len(chairs))
+
+    @cached_property
+    def _chaired(self) -> Mapping[str, tuple[str, ...]]:
+        return chaired(self.problem)
 
     def wanted(self, track: int) -> StretchCount:
         """Return how many stretches a track wants."""
