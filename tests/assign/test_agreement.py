@@ -53,7 +53,7 @@ def test_methods_and_brute_force_agree(seeds: range) -> None:
                         _the_same(tiny, offered, wanted, found, best, told)
 
 
-@pytest.mark.parametrize("seeds", some_and_more(PROBLEMS, THOROUGH, 1))
+@pytest.mark.parametrize("seeds", some_and_more(PROBLEMS // 2, THOROUGH, 1))
 def test_they_agree_where_more_was_given_out_than_is_due(seeds: range) -> None:
     more = 0
     for seed in seeds:

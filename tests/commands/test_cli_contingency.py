@@ -46,6 +46,7 @@ def test_the_sheet_says_the_gravest_first(cases: Path, tmp_path: Path) -> None:
     assert page.page_setup.paperSize == 9
 
 
+@pytest.mark.thorough
 def test_each_plan_is_a_workbook_that_holds(cases: Path, tmp_path: Path) -> None:
     from agenda_solver.files.workbook import read
 

@@ -179,6 +179,7 @@ def test_what_cannot_be_a_sub_group(sessions: list[dict[str, Any]], fr: str, en:
     assert faults(draft(sessions=rows)) == [("sessions[2].group_of", fr, en)]
 
 
+@pytest.mark.thorough
 def test_as_many_as_there_may_be_are_repeated() -> None:
     sessions = [{"id": it, "title": "T", "minutes": 30, "repeats": 1000} for it in "ab"]
     assert len(Problem.read(draft(sessions=sessions)).sessions) == 2000
