@@ -195,20 +195,21 @@ AT_STAKE: Mapping[str, str] = {
     "part": "quotas, interpreted parts, relays, licences, foyer, wall of parts, "
     "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
-    "plenary": "part, opening, order, hours, plenaries",
+    "plenary": "for all, part, opening, order, hours, plenaries",
     "repeats": "turns, classes",
     "exclusive": "labels, turns, exclusive part",
     "same_day": "labels",
     "different_days": "labels",
     "same_room": "halves, halves on slots",
     "track_at_once": "licences, licences on slots",
-    "room_given": "stretches, places, chairs, closed, closed at night, halves, halves on slots, "
+    "room_given": "for all, "
+    "stretches, places, chairs, closed, closed at night, halves, halves on slots, "
     "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
     "relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "stretches, places, chairs, "
+    "room_one_at_a_time": "for all, stretches, places, chairs, "
     "closed, closed at night, halves, halves on slots, "
     "wall, walls, foyer, stands, booth, relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
@@ -238,7 +239,7 @@ AT_STAKE: Mapping[str, str] = {
     "must_walk": "visits",
     "paper_stretch": "places",
     "stretch_track": "stretches, places, chairs",
-    "stretch_alone": "chairs",
+    "stretch_alone": "chairs, for all",
     "chair_free": "chairs",
     "chair_room": "places",
     "custom_apart": "night, night on slots, companies on slots, "

@@ -638,6 +638,13 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("must_walk", "the first", first_only("attendees", "must_attend")),
     ("must_walk", "who speaks", forget("sessions", "people")),
     ("must_walk", "the last", all_but_the_last_attendee),
+    ("person_present", "who chairs", forget("tracks", "chairs")),
+    ("chair_free", "who chairs", forget("tracks", "chairs")),
+    ("chair_free", "who speaks", forget("sessions", "people")),
+    ("stretch_alone", "plenary by kind only", forget("sessions", "plenary")),
+    ("stretch_alone", "ends sooner", shift("stretches", "end", -180)),
+    ("paper_stretch", "rooms", forget("stretches", "rooms")),
+    ("paper_stretch", "places", forget("sessions", "fills")),
 ]
 
 

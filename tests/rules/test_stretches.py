@@ -15,6 +15,7 @@ from drafts import (
 )
 
 from agenda_solver.problem import Problem, ProblemError
+from agenda_solver.rules.people import PersonIsPresent
 from agenda_solver.rules.stretches import (
     ChairsAreFree,
     ChairsAreInOneRoom,
@@ -184,14 +185,17 @@ def test_who_chairs_a_track_has_no_paper_of_another_then() -> None:
     assert kept(ChairsAreFree(), own, "un 9h-9h30 amphi", "deux 10h-10h30 amphi")
 
 
-def test_who_chairs_a_track_is_there_and_nowhere_else() -> None:
+def test_who_chairs_a_track_is_nowhere_else() -> None:
     other = {"id": "mot", "title": "Mot", "minutes": 30, "people": {"speaker": ["zoé"]}}
     problem = chaired(paper("un"), other)
     assert kept(ChairsAreFree(), problem, "un 9h-9h30 amphi", "mot 9h30-10h salle")
     assert not kept(ChairsAreFree(), problem, "un 9h-9h30 amphi", "mot 9h15-9h45 salle")
+
+
+def test_who_chairs_a_track_is_present() -> None:
     late = chaired(paper("un"), present=[{"start": "9h30"}])
-    assert kept(ChairsAreFree(), late, "un 9h30-10h amphi")
-    assert told(ChairsAreFree(), late, "un 9h-9h30 amphi") == [
+    assert kept(PersonIsPresent(), late, "un 9h30-10h amphi")
+    assert told(PersonIsPresent(), late, "un 9h-9h30 amphi") == [
         (
             "Zoé préside le thème « climat », mais n'est pas là pour « Un » (le mercredi 10 juin "
             "2026 de 9h00 à 9h30)",

@@ -2156,6 +2156,25 @@ CHAIRS = table(
     places("k", "0 4 8 12 16 20", [240]),
 )
 
+# A break, and a speech that is a plenary because it is said: either is during a stretch, or not.
+FOR_ALL = table(
+    "for all",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "A"}],
+        "stretches": [stretch("s1", "6", "10", 1), stretch("s2", "16", "20", 1)],
+        "sessions": [
+            paper("a"),
+            break_("m", 240),
+            talk("k", 240, kind="speech", plenary=True),
+        ],
+    },
+    places("a", "6 16", [240], "A -"),
+    places("m", GRID, [240]),
+    places("k", GRID, [240], "A -"),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -2234,5 +2253,6 @@ WORLDS: tuple[World, ...] = (
     STRETCHES,
     PLACES,
     CHAIRS,
+    FOR_ALL,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -33,6 +33,7 @@ from agenda_solver.rules.programme import (
     slots_to_add,
 )
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
+from agenda_solver.rules.stretches import ChairsAreFree
 from agenda_solver.timetable import Placement, Timetable
 
 Near = Callable[[Demand, Whom], bool]
@@ -81,6 +82,7 @@ class Eased(Intervals):
         self._cancelling: dict[str, int] = {}
         self._there: dict[tuple[str, str], Literal] = {}
         self._somebody_else: dict[tuple[str, str], Literal] = {}
+        self._other_chairs: dict[tuple[str, str], Literal] = {}
         self._current: tuple[Demand, Leeway] | None = None
         self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
         for rule in demands:
@@ -111,7 +113,9 @@ class Eased(Intervals):
         certain = [
             claimed
             for claimed in self._limits[session.id]
-            if claimed.limit.person is None and self._may_be_replaced(session.id, claimed) is None
+            if claimed.limit.person is None
+            and self._may_be_replaced(session.id, claimed) is None
+            and not self._not_freed(claimed.limit)
         ]
         by_time = [one for one in certain if "room" not in one.limit.reads]
         by_room = [one for one in certain if "time" not in one.limit.reads]
@@ -132,7 +136,7 @@ class Eased(Intervals):
 
     def _may_be_replaced(self, session: str, claimed: _Claimed) -> str | None:
         """Return who is concerned by a limit, if somebody else could take their part."""
-        people = claimed.limit.whom.people
+        people = claimed.limit.whom.people if claimed.limit.track is None else ()
         return people[0] if people and self._is_replaceable(session, people[0]) else None
 
     def _is_replaceable(self, session: str, person: str) -> bool:
@@ -225,12 +229,33 @@ class Eased(Intervals):
                 base = self._kept(session)
                 if person is not None:
                     base = [*base, self.takes_part(session, person)]
+                held = self._not_freed(one.limit)
+                base += held
                 if one.leeway is not None:
                     self._post_eased(one, base)
                 elif isinstance(one.rule, FillsASlot):
                     self._post_slots(session)
-                elif person is not None or one.limit.reads >= {"time", "room"}:
+                elif person is not None or held or one.limit.reads >= {"time", "room"}:
                     self._post_limit(one.limit, base)
+
+    def _not_freed(self, limit: Limit) -> list[Literal]:
+        """Return the literal of what would free a placement of a limit, that it does not."""
+        if limit.track is not None:
+            return self._still_chairs(limit.whom.people[0], limit.track)
+        if limit.freed_by is None:
+            return []
+        rule, whom = limit.freed_by
+        leeway = self._leeway(rule, self.problem, whom)
+        return self._level(rule, leeway, "", 0) if leeway else []
+
+    def _still_chairs(self, person: str, track: str) -> list[Literal]:
+        whom = Whom(people=(person,), tracks=(track,))
+        if not self._near(ChairsAreFree(), whom):
+            return []
+        if (track, person) not in self._other_chairs:
+            other = self.model.new_bool_var(f"somebody other than {person} chairs {track}")
+            self._other_chairs[track, person] = other
+        return [self._other_chairs[track, person].negated()]
 
     def _post_slots(self, session: str) -> None:
         """Let a session start with one more slot only where that is added."""
@@ -298,8 +323,18 @@ class Eased(Intervals):
     def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:
         leeway = self._leeway(rule, self.problem, whom)
         self._current = (rule, leeway) if leeway else None
-        yield
+        with self._under(*(self._due(whom) if isinstance(rule, ChairsAreFree) else ())):
+            yield
         self._current = None
+
+    def _due(self, whom: Whom) -> Iterator[Literal]:
+        """Yield the literals that a person still chairs tracks, and takes part in sessions."""
+        (person,) = whom.people
+        for track in whom.tracks:
+            yield from self._still_chairs(person, track)
+        for session in whom.sessions:
+            if not isinstance(there := self.takes_part(session, person), int):
+                yield there
 
     def _rungs(self, side: str = "") -> Iterator[tuple[int, list[Literal]]]:
         """Yield by how much the demand may be exceeded, and the literals under which no more."""
@@ -495,6 +530,7 @@ class Eased(Intervals):
             *((price, out) for price, out in self._released.values()),
             *((price, self._keeps[one].negated()) for one, price in self._cancelling.items()),
             *((SOMEBODY_ELSE, other) for other in self._somebody_else.values()),
+            *((SOMEBODY_ELSE, other) for other in self._other_chairs.values()),
             *((ANOTHER_SLOT, added) for added in self._slot_literals.values()),
         ]
         self.model.minimize(self.weigh(terms))
@@ -548,6 +584,8 @@ class Eased(Intervals):
             yield from self._slot_literals.values()
         if rule == PersonIsInOnePlace.key:
             yield from self._somebody_else.values()
+        if rule == ChairsAreFree.key:
+            yield from self._other_chairs.values()
 
     # --- Reading back ---------------------------------------------------------------------
 
@@ -568,6 +606,10 @@ class Eased(Intervals):
     def replaced(self, value: Value) -> list[tuple[str, str]]:
         """Return where somebody else takes whose part: the session, and the person."""
         return [key for key, other in self._somebody_else.items() if value(other)]
+
+    def replaced_chairs(self, value: Value) -> list[tuple[str, str]]:
+        """Return where somebody else chairs a track: the track, and the person who did."""
+        return [key for key, other in self._other_chairs.items() if value(other)]
 
 
 def _amounts(limit: Limit, placement: Placement) -> Iterable[tuple[str, int]]:

@@ -18,6 +18,7 @@ from agenda_solver.rules.edits import Edit, lesser, with_edits
 from agenda_solver.rules.people import replaced
 from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.rules.rule import Demand
+from agenda_solver.rules.stretches import chair_replaced
 from agenda_solver.solve import new_solver, run_stoppable
 from agenda_solver.substitutes import substitutes
 from agenda_solver.timetable import Casting, Timetable
@@ -170,7 +171,8 @@ class _Search:
             return None
         timetable = self.eased.read(solver.value)
         others = self.eased.replaced(solver.value)
-        edits = measured(self.problem, timetable, others, (*DEMANDS, *self.further))
+        chairs = self.eased.replaced_chairs(solver.value)
+        edits = measured(self.problem, timetable, others, (*DEMANDS, *self.further), chairs)
         return self._tried(
             edits, timetable, status, round(solver.best_objective_bound), without, budget
         )
@@ -257,6 +259,7 @@ def measured(
     timetable: Timetable,
     others: Collection[tuple[str, str]] = (),
     demands: Collection[Demand] = DEMANDS,
+    chairs: Collection[tuple[str, str]] = (),
 ) -> tuple[Edit, ...]:
     """Return the edits of a draft after which a timetable keeps its demands, the dearest first.
 
@@ -270,8 +273,13 @@ def measured(
         Where somebody else takes whose part: the session, and the person.
     demands : collection of Demand
         Those that must hold.
+    chairs : collection of (str, str)
+        Which tracks somebody else chairs, and instead of whom.
     """
-    edits = []
+    edits = [
+        chair_replaced(problem, track, person, number)
+        for number, (track, person) in enumerate(chairs, start=len(others) + 1)
+    ]
     for number, (session, person) in enumerate(others, start=1):
         if session in timetable.by_session:
             free = _who_is_free(problem, timetable, session, person)

@@ -74,6 +74,8 @@ _WORDS = frozenset(
         "wanted",
         "wanted_by_hand",
         "wanted_among",
+        "wanted_elsewhere",
+        "wanted_paper",
         "unit",
         "setup",
         "teardown",
@@ -88,8 +90,9 @@ _WORDS = frozenset(
 _CONCESSIONS = frozenset(
     {
         *("after", "also", "another", "any_order", "apart", "beside", "cancelled", "closer"),
-        *("closes", "comes", "earlier", "fewer", "is_there", "lasts", "longer", "more", "moved"),
-        *("one_more", "opened", "opens", "others", "released", "shorter", "spared", "stays"),
+        *("closes", "comes", "earlier", "fewer", "is_there", "lasts", "locked", "longer", "more"),
+        *("moved", "no_plenary", "one_more", "opened", "opens", "other_chair", "others"),
+        *("released", "shorter", "spared", "stays"),
         *("turned", "undone", "waits"),
     }
 )

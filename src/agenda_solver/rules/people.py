@@ -37,7 +37,7 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import Text, clock, duration, either, late_clock, long_date, span
+from agenda_solver.text import Text, clock, duration, either, late_clock, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
 
 SOMEBODY_ELSE = 120
@@ -95,7 +95,7 @@ class PersonIsInOnePlace(Demand):
 
 
 class PersonIsPresent(Demand):
-    """A person takes part only while they are present."""
+    """A person takes part only while they are present; and so chairs the papers of a track."""
 
     key = "person_present"
     title = Text(
@@ -106,6 +106,10 @@ class PersonIsPresent(Demand):
     broken = Text(
         "{person} doit être à {session} {when}, mais est là seulement {windows}",
         "{person} is due at {session} {when}, but is there only {windows}",
+    )
+    away = Text(
+        "{person} préside le thème {track}, mais n'est pas là pour {session} ({when})",
+        "{person} chairs the track {track}, but is not there for {session} ({when})",
     )
     comes = Text(
         "{person} arrive à {time}{on} (au lieu de {before})",
@@ -138,6 +142,9 @@ class PersonIsPresent(Demand):
                         person=None if session in certain else person.id,
                         exceeds=exceeds,
                     )
+                for track, paper in _chaired(problem, person.id):
+                    whom = Whom(people=(person.id,))
+                    yield Limit(paper, TIME, allows, whom, exceeds=exceeds, track=track)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (person,) = whom.people
@@ -159,6 +166,23 @@ class PersonIsPresent(Demand):
                         when=when_text(problem, placement),
                         windows=windows_text(problem, person.present),
                     )
+            if problem.is_paper(placement.session):
+                yield from self._without_a_chair(problem, placement)
+
+    def _without_a_chair(self, problem: Problem, placement: Placement) -> Iterator[Finding]:
+        paper = problem.session[placement.session]
+        for who in dict.fromkeys(problem.chairs_of(paper.track)):
+            person = problem.person[who]
+            times = placement.day, placement.start, placement.end
+            if person.present and who not in paper.roster and not covered(person.present, *times):
+                yield self.finding(
+                    Whom(sessions=(paper.id,), people=(who,)),
+                    self.away,
+                    person=person.label,
+                    track=quoted(paper.track),
+                    session=session_text(problem, paper.id),
+                    when=when_text(problem, placement),
+                )
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
         return Leeway(whom, both_sides(graded(50, 3, 220)))
@@ -167,7 +191,14 @@ class PersonIsPresent(Demand):
         placements = timetable.by_person(problem)
         for whom, _, price in exceeded(self, problem, timetable):
             person = problem.person[whom.people[0]]
-            spans = [span_of(placement) for placement in placements.get(person.id, ())]
+            chaired = (paper for _, paper in _chaired(problem, person.id))
+            spans = [
+                span_of(placement)
+                for placement in (
+                    *placements.get(person.id, ()),
+                    *filter(None, map(timetable.by_session.get, chaired)),
+                )
+            ]
             wide = widened(person.present, spans)
             text, fields = _other_hours(problem, person.present, wide)
             yield self.edit(
@@ -178,6 +209,14 @@ class PersonIsPresent(Demand):
                 person=person.label,
                 **fields,
             )
+
+
+def _chaired(problem: Problem, person: str) -> Iterator[tuple[str, str]]:
+    """Yield the papers of the tracks that a person chairs, each with its track."""
+    for track, papers in problem.papers.items():
+        if person in problem.chairs_of(track):
+            for paper in papers:
+                yield track, paper
 
 
 def _other_hours(
@@ -215,11 +254,7 @@ def replaced(problem: Problem, session: str, person: str, number: int, free: Seq
         Names of a few who could.
     """
     row, name = problem.session[session], problem.person[person].label
-    other = Person.model_construct(
-        id=free_id(f"{person}-{number}", problem.person),
-        name=_TO_BE_FOUND.fill(person=name).say(problem.event.language),
-        unconfirmed=True,
-    )
+    other = to_be_found(problem, person, number)
     people = {
         role: [other.id if entry == person else entry for entry in entries]
         for role, entries in row.people.items()
@@ -238,6 +273,16 @@ def replaced(problem: Problem, session: str, person: str, number: int, free: Seq
         SOMEBODY_ELSE,
         sessions=(session,),
         people=(person,),
+    )
+
+
+def to_be_found(problem: Problem, person: str, number: int) -> Person:
+    """Return somebody still to be found for a person, of those to be found the one of a number."""
+    name = problem.person[person].label
+    return Person.model_construct(
+        id=free_id(f"{person}-{number}", problem.person),
+        name=_TO_BE_FOUND.fill(person=name).say(problem.event.language),
+        unconfirmed=True,
     )
 
 

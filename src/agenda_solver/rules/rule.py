@@ -116,6 +116,10 @@ class Limit:
         several is to be chosen. Such a limit looks at the time only.
     exceeds : callable, optional
         By how much a placement that it forbids exceeds it; see `Demand.leeway`.
+    track : str, optional
+        It holds only as long as the person whom it concerns chairs this track.
+    freed_by : tuple of Demand and Whom, optional
+        A demand with which this one goes, where it is given up.
     """
 
     session: str
@@ -125,6 +129,8 @@ class Limit:
     room: str | None = None
     person: str | None = None
     exceeds: Exceeds | None = None
+    track: str | None = None
+    freed_by: tuple[Demand, Whom] | None = None
 
 
 def is_in(rooms: Collection[str | None], placement: Placement) -> bool:

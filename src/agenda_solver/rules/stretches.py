@@ -15,13 +15,17 @@ from itertools import chain
 from agenda_solver.problem import (
     FOR_ALL,
     RESTS,
-    Openings,
     Problem,
     Session,
+    Spot,
     Stretch,
     Window,
 )
 from agenda_solver.problem.places import fits
+from agenda_solver.rules.easing import OUTRIGHT, Amounts, Leeway, exceeded, given_up
+from agenda_solver.rules.edits import Edit, FieldChange
+from agenda_solver.rules.people import SOMEBODY_ELSE, to_be_found
+from agenda_solver.rules.programme import NothingBesideAPlenary
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -32,9 +36,9 @@ from agenda_solver.rules.rule import (
     Limit,
     Quantity,
     Whom,
-    covered,
 )
 from agenda_solver.rules.words import (
+    moment_text,
     room_text,
     session_text,
     when_text,
@@ -44,6 +48,14 @@ from agenda_solver.timetable import Placement, Timetable
 
 _NO_TRACK = Text("sans thème", "no track")
 EACH_UNKEPT = Text("chaque fois 60", "60 each time")
+
+LOCKED_IN_A_STRETCH = 60
+"""The price of a meal, or what everybody is invited to, during a stretch: as of a plenary."""
+
+_ONE_STRETCH = Text("la plage {names}", "the stretch {names}")
+_SEVERAL_STRETCHES = Text("les plages {names}", "the stretches {names}")
+
+_PLENARY = NothingBesideAPlenary()
 
 
 def track_text(track: str) -> Text:
@@ -280,15 +292,28 @@ class NothingForAllInStretches(Demand):
         "{session} ({when}) a lieu pendant une plage, {stretch} : tous ne peuvent pas y être",
         "{session} ({when}) takes place during a stretch, {stretch}: not everybody can be there",
     )
+    locked = Text(
+        "{session} verrouillée pendant {stretches} : {spot}",
+        "{session} locked during {stretches}: {spot}",
+    )
+    no_plenary = Text(
+        "{session} n'est pas une plénière : elle a lieu pendant {stretches}",
+        "{session} is no plenary: it takes place during {stretches}",
+    )
     reads = TIME
     stands = ("sessions",)
-    gives_way = False
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         allows = partial(_is_outside, tuple(problem.stretches))
+        exceeds = partial(_during, tuple(problem.stretches))
         for session in problem.sessions if problem.papers else ():
             if _is_for_all(problem, session):
-                yield Limit(session.id, TIME, allows, Whom(sessions=(session.id,)))
+                whom = Whom(sessions=(session.id,))
+                if _is_of_a_kind_for_all(problem, session):
+                    yield Limit(session.id, TIME, allows, whom, exceeds=exceeds)
+                else:
+                    yield Limit(session.id, TIME, allows, whom, freed_by=(_PLENARY, whom))
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements if problem.papers else ():
@@ -304,25 +329,82 @@ class NothingForAllInStretches(Demand):
                         stretch=stretch_text(problem, stretch),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": given_up(LOCKED_IN_A_STRETCH)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, _, price in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            row, placement = problem.session[session], timetable.by_session[session]
+            spot = Spot.model_construct(day=placement.day, start=placement.start)
+            changes = [
+                FieldChange(("sessions", session, "locked", key), None, getattr(spot, key))
+                for key in ("day", "start")
+                if getattr(row.locked, key) is None and (key == "start" or len(problem.days) > 1)
+            ]
+            yield self.edit(
+                self.locked,
+                price,
+                whom,
+                *changes,
+                session=session_text(problem, session),
+                stretches=_stretches_during(problem, placement),
+                spot=moment_text(problem, placement.day, placement.start),
+            )
+        yield from self._no_plenaries(problem, timetable)
+
+    def _no_plenaries(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        """Yield what is a plenary for no other reason than that it is said, and has to be none."""
+        beside = {edit.sessions[0] for edit in _PLENARY.ease(problem, timetable)}
+        for limit in self.limits(problem):
+            placement = timetable.by_session.get(limit.session)
+            allowed = placement is None or limit.allows(placement)
+            if allowed or limit.freed_by is None or limit.session in beside:
+                continue
+            price = _PLENARY.price(problem, limit.whom, {"": OUTRIGHT})
+            assert price is not None
+            assert placement is not None
+            yield _PLENARY.edit(
+                self.no_plenary,
+                price,
+                limit.whom,
+                FieldChange(("sessions", limit.session, "plenary"), before=True, after=False),
+                session=session_text(problem, limit.session),
+                stretches=_stretches_during(problem, placement),
+            )
+
+
+def _during(stretches: tuple[Stretch, ...], placement: Placement) -> Amounts:
+    return {} if _is_outside(stretches, placement) else {"": OUTRIGHT}
+
 
 def _is_outside(stretches: tuple[Stretch, ...], placement: Placement) -> bool:
-    return not any(
-        stretch.day == placement.day
-        and placement.start < stretch.end
-        and stretch.start < placement.end
-        for stretch in stretches
-    )
+    return not any(_is_during(stretch, placement) for stretch in stretches)
+
+
+def _stretches_during(problem: Problem, placement: Placement) -> Text:
+    there = [stretch for stretch in problem.stretches if _is_during(stretch, placement)]
+    text = _ONE_STRETCH if len(there) == 1 else _SEVERAL_STRETCHES
+    return text.fill(names=listing(quoted(stretch.label) for stretch in there))
+
+
+def _is_during(stretch: Stretch, placement: Placement) -> bool:
+    there = stretch.day == placement.day
+    return there and placement.start < stretch.end and stretch.start < placement.end
 
 
 def _is_for_all(problem: Problem, session: Session) -> bool:
     if session.external or session.part_of or session.locked.start is not None:
         return False
-    kind = problem.kind_of(session.id)
-    return kind in (*RESTS, *FOR_ALL) or session.is_plenary
+    return _is_of_a_kind_for_all(problem, session) or session.is_plenary
+
+
+def _is_of_a_kind_for_all(problem: Problem, session: Session) -> bool:
+    return problem.kind_of(session.id) in (*RESTS, *FOR_ALL)
 
 
 class ChairsAreFree(Demand):
-    """Whoever chairs a track is there all along its papers, and takes part in nothing else then.
+    """Whoever chairs a track takes part in nothing else during its papers.
 
     In a stretch in which the track has a room, they chair no other track, and have no paper of
     another one; and nothing else of theirs is at the time of one of its papers.
@@ -334,54 +416,59 @@ class ChairsAreFree(Demand):
         "Whoever chairs a track is due nowhere else during its stretches",
     )
     wanted = Text(
-        "{people} préside le thème {track}, et n'est nulle part ailleurs",
-        "{people} chairs the track {track}, and is due nowhere else",
+        "{people} préside {tracks}, jamais dans la même plage",
+        "{people} chairs {tracks}, never in one stretch",
+    )
+    wanted_paper = Text(
+        "{person} préside le thème {track}, jamais dans la plage de {session}",
+        "{person} chairs the track {track}, never in the stretch of {session}",
+    )
+    wanted_elsewhere = Text(
+        "{person} préside le thème {track}, jamais en même temps que {session}",
+        "{person} chairs the track {track}, never at the time of {session}",
     )
     broken = Text(
         "{person} préside le thème {track} et doit être ailleurs : {other} ({when})",
         "{person} chairs the track {track} and is due elsewhere: {other} ({when})",
     )
-    away = Text(
-        "{person} préside le thème {track}, mais n'est pas là pour {session} ({when})",
-        "{person} chairs the track {track}, but is not there for {session} ({when})",
+    other_chair = Text(
+        "quelqu'un d'autre que {person} pour présider le thème {track}",
+        "somebody other than {person} to chair the track {track}",
     )
     reads = TIME
     stands = ("tracks", "chairs")
     gives_way = False
 
-    def limits(self, problem: Problem) -> Iterator[Limit]:
-        for track, person in _chairs(problem):
-            present = problem.person[person].present
-            if present:
-                allows = partial(_is_there, Openings(present))
-                for paper in problem.papers[track]:
-                    whom = Whom(people=(person,), tracks=(track,))
-                    yield Limit(paper, TIME, allows, whom)
-
     def post(self, to: Decisions) -> None:
-        for track, person in _chairs(to.problem):
-            with to.demand(self, Whom(people=(person,), tracks=(track,))):
-                self._keep_apart(to, track, person)
-
-    def _keep_apart(self, to: Decisions, track: str, person: str) -> None:
         problem = to.problem
-        own = problem.papers[track]
-        elsewhere = [
-            papers
-            for other in problem.papers
-            if other != track and (papers := _of_theirs(problem, other, person))
-        ]
-        for stretch in problem.stretches if elsewhere else ():
-            for papers in elsewhere:
-                to.few_groups([each_inside(to, own, stretch), each_inside(to, papers, stretch)])
-        for other in problem.sessions_with(person):
-            if not problem.is_paper(other):
-                for paper in own:
-                    to.apart((paper, other))
+        for track, person in _chairs(problem):
+            own = problem.papers[track]
+            for other in _other_tracks(problem, track, person):
+                with to.demand(self, Whom(people=(person,), tracks=(track, other))):
+                    self._never_in_one_stretch(to, own, problem.papers[other])
+            for session in _other_sessions(problem, person):
+                whom = Whom(people=(person,), tracks=(track,), sessions=(session,))
+                with to.demand(self, whom):
+                    if problem.is_paper(session):
+                        self._never_in_one_stretch(to, own, (session,))
+                        continue
+                    for paper in own:
+                        to.apart((paper, session))
+
+    def _never_in_one_stretch(
+        self, to: Decisions, papers: Collection[str], others: Collection[str]
+    ) -> None:
+        for stretch in to.problem.stretches:
+            to.few_groups([each_inside(to, papers, stretch), each_inside(to, others, stretch)])
 
     def says(self, problem: Problem, whom: Whom) -> Text:
-        return self.wanted.fill(
-            people=problem.person[whom.people[0]].label, track=quoted(whom.tracks[0])
+        person = problem.person[whom.people[0]].label
+        if not whom.sessions:
+            return self.wanted.fill(people=person, tracks=listing(map(quoted, whom.tracks)))
+        (session,) = whom.sessions
+        text = self.wanted_paper if problem.is_paper(session) else self.wanted_elsewhere
+        return text.fill(
+            person=person, track=quoted(whom.tracks[0]), session=session_text(problem, session)
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -396,34 +483,14 @@ class ChairsAreFree(Demand):
                         when = stretch_text(problem, problem.stretch[name])
                         yield self._finding(problem, track, person, own[0], other, when)
                 for one in own:
-                    yield from self._elsewhere(problem, others.get(person, ()), track, person, one)
+                    for other in others.get(person, ()):
+                        if one.overlaps(other):
+                            when = when_text(problem, one)
+                            yield self._finding(problem, track, person, one, other, when)
 
     def _is_due(self, problem: Problem, session: str, person: str) -> bool:
         row = problem.session[session]
         return person in row.roster or person in problem.chairs_of(row.track)
-
-    def _elsewhere(
-        self,
-        problem: Problem,
-        others: Iterable[Placement],
-        track: str,
-        person: str,
-        paper: Placement,
-    ) -> Iterator[Finding]:
-        for other in others:
-            if paper.overlaps(other):
-                when = when_text(problem, paper)
-                yield self._finding(problem, track, person, paper, other, when)
-        present = problem.person[person].present
-        if present and not covered(present, paper.day, paper.start, paper.end):
-            yield self.finding(
-                Whom(sessions=(paper.session,), people=(person,)),
-                self.away,
-                person=problem.person[person].label,
-                track=quoted(track),
-                session=session_text(problem, paper.session),
-                when=when_text(problem, paper),
-            )
 
     def _finding(
         self,
@@ -528,12 +595,44 @@ def chaired(problem: Problem) -> dict[str, tuple[str, ...]]:
     return {track: own for track, own in chairs.items() if own}
 
 
-def _of_theirs(problem: Problem, track: str, person: str) -> list[str]:
-    """Return the papers of a track at which somebody is due: as its chair, at all."""
-    if person in problem.chairs_of(track):
-        return [*problem.papers[track]]
-    return [paper for paper in problem.papers[track] if person in problem.session[paper].roster]
+def _other_tracks(problem: Problem, track: str, person: str) -> Iterator[str]:
+    """Yield the tracks that are chaired by the same person, of each two once."""
+    later = False
+    for other in problem.papers:
+        if later and person in problem.chairs_of(other):
+            yield other
+        later = later or other == track
 
 
-def _is_there(openings: Openings, placement: Placement) -> bool:
-    return openings.hold(placement.day, placement.start, placement.end)
+def _other_sessions(problem: Problem, person: str) -> Iterator[str]:
+    """Yield what somebody takes part in, but for papers of tracks that they chair."""
+    for session in problem.sessions_with(person):
+        own = problem.session[session].track
+        if not problem.is_paper(session) or person not in problem.chairs_of(own):
+            yield session
+
+
+def chair_replaced(problem: Problem, track: str, person: str, number: int) -> Edit:
+    """Return the edit by which somebody still to be found chairs a track instead of a person.
+
+    Parameters
+    ----------
+    number : int
+        Which of those to be found it is, from 1.
+    """
+    chairs = problem.track[track].chairs
+    other = to_be_found(problem, person, number)
+    return Edit(
+        ChairsAreFree.key,
+        (
+            FieldChange(("people", other.id), None, other),
+            FieldChange(
+                ("tracks", track, "chairs"),
+                chairs,
+                [other.id if chair == person else chair for chair in chairs],
+            ),
+        ),
+        ChairsAreFree.other_chair.fill(person=problem.person[person].label, track=quoted(track)),
+        SOMEBODY_ELSE,
+        people=(person,),
+    )

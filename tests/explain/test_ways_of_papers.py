@@ -1,0 +1,123 @@
+"""What to change in a draft of papers that is impossible: in words, and that it is enough."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from agenda_solver.budget import Budget
+from agenda_solver.explain import WayOut, ways_out
+from agenda_solver.problem import Problem
+from agenda_solver.solve import solve
+from agenda_solver.verify import verify
+
+DAY = "2027-06-10"
+AMPHI, ROOM = {"id": "amphi", "name": "Amphi"}, {"id": "salle", "name": "Salle 12"}
+ADA = {"id": "ada", "name": "Ada Exemple"}
+MORNING = {"id": "s1", "name": "Matin", "day": DAY, "start": "9h", "end": "10h", "places": 2}
+NOON = {**MORNING, "id": "s2", "name": "Midi", "start": "11h", "end": "12h"}
+Row = dict[str, Any]
+
+
+def paper(key: str, track: str = "Sols", **more: Any) -> Row:
+    return {"id": key, "title": key.capitalize(), "kind": "paper", "track": track, **more}
+
+
+def draft(*sessions: Row, **more: Any) -> Problem:
+    """Read a draft of two stretches of two places in one room, 9h-10h and 11h-12h."""
+    tables = {
+        "event": {"name": "Journée"},
+        "days": [{"date": DAY, "open": {"start": "9h", "end": "13h"}}],
+        "rooms": [AMPHI],
+        "stretches": [MORNING, NOON],
+        **more,
+    }
+    return Problem.read({**tables, "sessions": list(sessions)})
+
+
+def chaired(*tracks: str, **present: str) -> Row:
+    """Return the tables of tracks that Ada chairs."""
+    return {
+        "people": [{**ADA, **({"present": [present]} if present else {})}],
+        "tracks": [{"id": track, "chairs": ["ada"]} for track in tracks],
+    }
+
+
+def ways(problem: Problem, most: int = 3) -> tuple[WayOut, ...]:
+    return ways_out(problem, Budget(60, workers=1), most)
+
+
+def is_possible(problem: Problem) -> bool:
+    result = solve(problem, Budget(30, workers=1))
+    return result.timetable is not None and not verify(problem, result.timetable).errors
+
+
+SPEECH = {"id": "mot", "title": "Mot", "kind": "speech", "minutes": 60}
+EARLY = {"windows": [{"start": "9h", "end": "11h"}]}
+ALL_DAY = [{**MORNING, "end": "11h"}, {**NOON, "end": "13h"}]
+
+LEAST: dict[str, tuple[Problem, int, list[str]]] = {
+    "the chair comes too late": (
+        draft(paper("vers"), stretches=[MORNING], **chaired("Sols", start="9h40", end="13h")),
+        56,
+        ["Ada Exemple arrive à 9h30 (au lieu de 9h40)"],
+    ),
+    "the chair is there on no account": (
+        draft(paper("vers"), paper("eau", "Eau"), **chaired("Sols", start="15h", end="17h")),
+        120,
+        ["quelqu'un d'autre que Ada Exemple pour présider le thème « Sols »"],
+    ),
+    "one chair of two tracks": (
+        draft(
+            *(paper("vers"), paper("eau", "Eau"), paper("nappes", "Eau")),
+            rooms=[AMPHI, ROOM],
+            stretches=[MORNING],
+            **chaired("Sols", "Eau"),
+        ),
+        120,
+        ["quelqu'un d'autre que Ada Exemple pour présider le thème « Eau »"],
+    ),
+    "the chair speaks at the same hour": (
+        draft(
+            paper("vers"),
+            {
+                **SPEECH,
+                "external": True,
+                "locked": {"day": DAY, "start": "9h"},
+                "people": {"x": ["ada"]},
+            },
+            stretches=[{**MORNING, "places": 1}],
+            **chaired("Sols"),
+        ),
+        120,
+        ["quelqu'un d'autre que Ada Exemple pour présider le thème « Sols »"],
+    ),
+    "a meal": (
+        draft(
+            paper("vers"),
+            {"id": "repas", "title": "Déjeuner", "kind": "meal", "minutes": 120, **EARLY},
+            stretches=ALL_DAY,
+        ),
+        60,
+        ["« Déjeuner » verrouillée pendant la plage « Matin » : 9h00"],
+    ),
+    "a plenary": (
+        draft(
+            paper("vers"),
+            {**SPEECH, "minutes": 120, "plenary": True, **EARLY},
+            stretches=ALL_DAY,
+        ),
+        60,
+        ["« Mot » n'est pas une plénière : elle a lieu pendant la plage « Matin »"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("problem", "price", "edits"), LEAST.values(), ids=LEAST)
+def test_the_least_that_is_enough(problem: Problem, price: int, edits: list[str]) -> None:
+    (way,) = ways(problem, 1)
+    assert [edit.text.fr for edit in way.edits] == edits
+    assert (way.status, way.minimal, way.price) == ("optimal", True, price)
+    assert not is_possible(problem)
+    assert is_possible(way.problem)
