@@ -170,13 +170,14 @@ _ITSELF: Mapping[str, Text] = {
         "un participant ne peut pas se nommer lui-même", "an attendee cannot name themselves"
     ),
 }
-_NAMED: Mapping[str, Text] = {
+A_ROW_OF: Mapping[TableName, Text] = {
     "sessions": A_SESSION,
     "rooms": A_ROOM,
     "tracks": A_TRACK,
     "people": A_PERSON,
     "stretches": A_STRETCH,
 }
+"""What a row of a table is called."""
 
 
 def _unknown(problem: Lookups, table: TableName, value: Any) -> Text:
@@ -184,4 +185,4 @@ def _unknown(problem: Lookups, table: TableName, value: Any) -> Text:
         return not_of_the_event(value, problem.day)
     if table == "attendees":  # who the others are is nobody's business
         return no_id(value, AN_ATTENDEE)
-    return problem.names[table].unknown(value, _NAMED[table])
+    return problem.names[table].unknown(value, A_ROW_OF[table])

@@ -19,7 +19,8 @@ from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook import reading
 from agenda_solver.files.workbook.changed import changed_book, filled_book
 from agenda_solver.files.workbook.edits import changes_between
-from agenda_solver.files.workbook.inputs import draw_event, draw_table
+from agenda_solver.files.workbook.inputs import draw_event, draw_matrix, draw_table
+from agenda_solver.files.workbook.matrices import grids_of, without_levels
 from agenda_solver.files.workbook.meta import META, fill_meta
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.pages import draw_page
@@ -167,9 +168,10 @@ def write(
     if difference:
         changes = changes_page(difference, names, origin, first, options, standbys)
         shown.append(_draw(book, changes, language))
-    for key in inputs:
-        if key != "sessions":
-            _draw_input(book, key, inputs, titles, language)
+    for sheet in SHEETS:
+        if sheet.key in inputs and sheet.key != "sessions":
+            _draw_input(book, sheet.key, inputs, titles, language)
+        _draw_matrices(book, sheet.key, problem, language)
     if made is None:
         fill_meta(add_sheet(book, META), problem, result, shown, lineage)
     else:
@@ -238,11 +240,11 @@ def write_draft(
     book = empty_book(problem.event)
     inputs = _input_rows(problem, None, language)
     if timetable is not None:
-        inputs["sessions"] = filled_rows(problem, timetable, language)
-    _draw_inputs(book, inputs, language)
+        inputs["sessions"] = filled_rows(without_levels(problem), timetable, language)
+    _draw_inputs(book, inputs, problem, language)
     for page in pages:
         _draw(book, page, language)
-    book.active = list(inputs).index("sessions")
+    book.active = book.sheetnames.index(_name("sessions", language))
     return writing.put(path, packed(book, dated=False), force=force)
 
 
@@ -357,7 +359,7 @@ def write_template(
     writing.check_free(path, force=force)
     book = empty_book(example(language).event)
     draw_how_to(add_sheet(book, HOW_TO.say(language)), path.name, program, language)
-    _draw_inputs(book, example_rows(language), language)
+    _draw_inputs(book, example_rows(language), example(language), language)
     return writing.put(path, packed(book, dated=False), force=force)
 
 
@@ -372,16 +374,29 @@ def _input_rows(
     problem: Problem, timetable: Timetable | None, language: Language
 ) -> dict[SheetKey, list[Cells]]:
     """Return the rows of the input sheets that are shown: the usual ones, and those in use."""
-    inputs = {sheet.key: rows_of(sheet.key, problem, timetable, language) for sheet in SHEETS}
+    plain = without_levels(problem)
+    inputs = {sheet.key: rows_of(sheet.key, plain, timetable, language) for sheet in SHEETS}
     return {key: rows for key, rows in inputs.items() if rows or key in _ALWAYS}
 
 
 def _draw_inputs(
-    book: Workbook, inputs: Mapping[SheetKey, Sequence[Cells]], language: Language
+    book: Workbook,
+    inputs: Mapping[SheetKey, Sequence[Cells]],
+    problem: Problem,
+    language: Language,
 ) -> None:
     names = {key: _name(key, language) for key in inputs}
-    for key in inputs:
-        _draw_input(book, key, inputs, names, language)
+    for sheet in SHEETS:
+        if sheet.key in inputs:
+            _draw_input(book, sheet.key, inputs, names, language)
+        _draw_matrices(book, sheet.key, problem, language)
+
+
+def _draw_matrices(book: Workbook, key: SheetKey, problem: Problem, language: Language) -> None:
+    """Draw the sheets of the levels that the rows of a table have."""
+    for grid in grids_of(problem):
+        if grid.matrix.down == key:
+            draw_matrix(add_sheet(book, grid.matrix.title.say(language)), grid, language)
 
 
 def _draw_input(

@@ -16,11 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.files import InputError
 from agenda_solver.files.fields import SHEETS
 from agenda_solver.files.system import read_bytes
+from agenda_solver.files.workbook.matrices import MATRIX_NAMED, level_changes
 from agenda_solver.files.workbook.rows import Cells, filled_rows, paths_of_rows, rows_of
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Timetable
+from agenda_solver.words.names import folded
 
 if TYPE_CHECKING:
     from agenda_solver.files.workbook.reading import Book
@@ -141,8 +143,12 @@ def _written(
     for number, (was, now) in enumerate(pairs[: len(old)]):
         for column in {*was, *now}:
             if was.get(column) != now.get(column):
-                sheet, cell = _cell(book, place_of((*paths[number], *column)))
-                _write(sheet, cell, now.get(column))
+                path = (*paths[number], *column)
+                sheet, cell = _cell(book, place_of(path))
+                if folded(sheet.title) in MATRIX_NAMED:
+                    _write_levels(book, path, was.get(column), now.get(column), place_of)
+                else:
+                    _write(sheet, cell, now.get(column))
     sheet, last = _cell(book, place_of(paths[-1]))
     row = coordinate_from_string(last)[1]
     for _, cells in pairs[len(old) :]:
@@ -190,6 +196,15 @@ def _cell(book: Workbook, place: Text) -> tuple[Worksheet, str]:
     sheet = book[title]
     assert isinstance(sheet, Worksheet)
     return sheet, cell
+
+
+def _write_levels(
+    book: Workbook, path: KeyPath, was: object, now: object, place_of: PlaceOf
+) -> None:
+    """Write the levels of a row that differ, each into its cell of their matrix."""
+    for id_, _, level in level_changes(was, now):
+        sheet, cell = _cell(book, place_of((*path, id_)))
+        _write(sheet, cell, level)
 
 
 def _write(sheet: Worksheet, cell: str, value: Any) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from agenda_solver.difference import DraftRow, Version, difference, role_changes, row_changes
 from agenda_solver.files.fields import SHEETS, Field, Sheet, kinds
+from agenda_solver.files.workbook.matrices import level_changes
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.history.edits import (
     EditKind,
@@ -21,7 +22,7 @@ from agenda_solver.history.edits import (
 )
 from agenda_solver.problem import Attendee, Path, Problem, Window
 from agenda_solver.rules.words import LONGEST_TITLE
-from agenda_solver.text import Language, Text, clock, cut, quoted, same
+from agenda_solver.text import Language, Text, clock, cut, quoted, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.edits import (
     EditWords,
@@ -197,6 +198,9 @@ class _Edits:
                 was.fields.get(column.key), now.fields.get(column.key)
             ):
                 continue
+            if isinstance(column.kind, kinds.Levels):
+                yield from self._levels(sheet, column, name, was, now)
+                continue
             where = self.place((*now.path, *column.key))
             if sheet.key == "attendees" and column.key in _PRIVATE:
                 text = field_rewritten(name, column.heading)
@@ -206,6 +210,16 @@ class _Edits:
                 text = field_changed(name, column.heading, old, new)
                 pair = _json(old), _json(new)
                 yield HandEdit("changed", sheet.key, now.key, where, text, *pair)
+
+    def _levels(
+        self, sheet: Sheet, column: Field, name: Text | None, was: DraftRow, now: DraftRow
+    ) -> Iterator[HandEdit]:
+        """Yield each level of a row that differs: it has a cell of its own, as a rule."""
+        cells = was.fields.get(column.key), now.fields.get(column.key)
+        for id_, old, new in level_changes(*cells):
+            where = self.place((*now.path, *column.key, id_))
+            text = field_changed(name, strung([column.heading, quoted(id_)]), old, new)
+            yield HandEdit("changed", sheet.key, now.key, where, text, old, new)
 
     def _at_the_same_hours(self, was: object, now: object) -> bool:
         """Whether two cells say the same, as until 24:00 where no day goes on longer."""

@@ -40,6 +40,7 @@ from agenda_solver.files.workbook.cells import (
     solid,
 )
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
+from agenda_solver.files.workbook.matrices import LevelGrid
 from agenda_solver.files.workbook.pages import A4_LANDSCAPE, A4_PORTRAIT
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.files.workbook.written import Look, WrittenSheet
@@ -165,7 +166,11 @@ def draw_table(
     sheet.print_title_rows = "1:1"
     printed = _printed(layout)
     sheet.print_area = f"A1:{get_column_letter(len(printed))}{last}"
-    widths = [column.width for column in printed if column in shown]
+    _set_page(sheet, [column.width for column in printed if column in shown], height)
+
+
+def _set_page(sheet: Worksheet, widths: Sequence[float], height: float) -> None:
+    """Print columns of these widths, and rows as high as that together, on legible pages."""
     wide = sum(widths) > _A4_CHARACTERS
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
     width = sum(map(points, widths))
@@ -302,6 +307,65 @@ def _print(sheet: Worksheet, paper: str) -> None:
     footer.right.text, footer.right.size = "&A – &P", 8
     sheet.page_setup.firstPageNumber = 1
     sheet.page_setup.useFirstPageNumber = True
+
+
+# --- The matrices -------------------------------------------------------------------------
+
+
+def draw_matrix(sheet: WrittenSheet, grid: LevelGrid, language: Language) -> None:
+    """Draw a sheet of levels: names along the head and the side, numbers and room for more."""
+    matrix, title = grid.matrix, grid.matrix.title.say(language)
+    side = min(max(map(len, (*grid.rows, title))) + 2.0, 40.0)
+    width = min(max(map(len, grid.columns)) + 2.0, 14.0)
+    upright = side + width * len(grid.columns) <= _UPRIGHT_CHARACTERS
+    widths = [side, *[max(width, 7.0) if upright else 6.0] * len(grid.columns)]
+    corner = cell_at(sheet, 1, 1)
+    comment(corner, [matrix.column.note.say(language), _NO_LEVEL.say(language)])
+    for place, (words, called) in enumerate([(title, ""), *grid.columns.items()], start=1):
+        cell = cell_at(sheet, 1, place)
+        _head(cell, words, ACCENT)
+        if called not in ("", words):
+            comment(cell, [called])
+        turned = 0 if upright or place == 1 else 90
+        across = "left" if place == 1 else "center"
+        cell.alignment = Alignment(
+            horizontal=across,
+            vertical="center" if upright else "bottom",
+            wrap_text=True,
+            text_rotation=turned,
+        )
+        sheet.column_dimensions[get_column_letter(place)].width = widths[place - 1]
+    longest = max(map(len, grid.columns))
+    lines = max(_line_count(id_, widths[1]) for id_ in grid.columns)
+    top = _LINE * lines + _PADDING if upright else min(points(longest) + _PADDING, TALLEST / 2)
+    sheet.row_dimensions[1].height = top
+    name = sheet.look(
+        font=Font(name=FONT, size=_SIZE, bold=True, color=INK),
+        border=Border(bottom=HAIR),
+        alignment=Alignment(vertical="top", wrap_text=True),
+    )
+    centred = Alignment(horizontal="center", vertical="top")
+    level = sheet.look(border=Border(bottom=HAIR, left=HAIR), alignment=centred, number_format="0")
+    for number, (id_, called) in enumerate(grid.rows.items(), start=2):
+        levels = grid.levels.get(id_, {})
+        cells = [(n, levels.get(other), level) for n, other in enumerate(grid.columns, start=2)]
+        height = _height(_line_count(id_, side))
+        sheet.write(number, [(1, id_, name), *cells], height=height, fits=True)
+        top += height
+        if called not in ("", id_):
+            sheet.note(number, 1, [called])
+    last = len(grid.rows) + 1
+    names = matrix.sheet.name.say(language)
+    if sheet.parent is not None and names in sheet.parent.sheetnames:
+        _offer(sheet, f"A{last + 1}:A{last + SPARE_ROWS}", _filled_part(names, "A"))
+    sheet.freeze_panes = "B2"
+    sheet.sheet_properties.tabColor = _OTHER_TAB
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    _set_page(sheet, widths, top)
+
+
+_UPRIGHT_CHARACTERS = 150  # as wide as a matrix is before its headings are turned
+_NO_LEVEL = Text("Case vide : aucun niveau.", "An empty cell: no level.")
 
 
 # --- Heights ------------------------------------------------------------------------------

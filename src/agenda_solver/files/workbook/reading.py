@@ -27,6 +27,15 @@ from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
 from agenda_solver.files.workbook.edits import changes_between
+from agenda_solver.files.workbook.matrices import (
+    MATRICES,
+    MATRIX_NAMED,
+    FindId,
+    Matrix,
+    ReadMatrix,
+    grids_of,
+    read_matrix,
+)
 from agenda_solver.files.workbook.meta import META, fingerprint_of, read_meta
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
@@ -35,6 +44,7 @@ from agenda_solver.files.workbook.tables import (
     find_sheets,
     read_table,
     some,
+    titles_of,
 )
 from agenda_solver.files.workbook.template import is_left_of_example
 from agenda_solver.files.workbook.untouched import PlacesOfData, timetable_of
@@ -47,15 +57,15 @@ from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.nights import Evenings
 from agenda_solver.problem.reading import language_of, read_partly
-from agenda_solver.problem.references import TABLES
-from agenda_solver.problem.schema import kind_named
+from agenda_solver.problem.references import A_ROW_OF, TABLES
+from agenda_solver.problem.schema import Stretch, kind_named
 from agenda_solver.problem.unread import Unreadable, day_in_place
 from agenda_solver.problem.values import parse_language
 from agenda_solver.result import Repeated, Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
 from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
-from agenda_solver.text import Language, Text, clock, duration, either, quoted, same
+from agenda_solver.text import Language, Text, clock, duration, either, listing, quoted, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
 from agenda_solver.views.editions import with_edition
@@ -68,6 +78,7 @@ from agenda_solver.words.moments import (
     minutes_between,
     read_clock,
     read_start,
+    running_clock,
     write_start,
 )
 from agenda_solver.words.names import (
@@ -77,6 +88,7 @@ from agenda_solver.words.names import (
     Names,
     folded,
     ids_of,
+    perhaps,
     shown,
     twice,
 )
@@ -303,6 +315,9 @@ class _Reader:
         self.made: Made | None = None
         self.language: Language | None = None
         self.tables: dict[SheetKey, InputTable] = {}
+        # The titles of the sheets of levels, and the levels of which something is not read.
+        self.matrices: dict[tuple[TableName, str], str] = {}
+        self.unread_levels: set[KeyPath] = set()
         self.reading = Reading(calendar=Calendar(epoch=opened.epoch))
         # Where the data of a path stands: a sheet and a row, or one of its cells.
         self.rows: dict[KeyPath, tuple[InputTable, int]] = {}
@@ -476,16 +491,30 @@ class _Reader:
             elif sheet.key == "sessions" or (sheet.key in _CORE and self.made is None):
                 self.faults.append(self._no_sheet(sheet))
             elif self._had(sheet):
-                sentence = Text(
-                    "{path} : la feuille {sheet} n'y est plus ; elle est prise telle que le "
-                    "programme l'avait écrite",
-                    "{path}: the sheet {sheet} is gone; it is taken as the program wrote it",
-                )
                 name = quoted(sheet.name)
-                self.notices.append(sentence.fill(path=self.path.name, sheet=name))
-        self._notice_others(titles)
+                self.notices.append(_SHEET_GONE.fill(path=self.path.name, sheet=name))
+        self._notice_others(titles, self._find_matrices(set(titles.values())))
         if "sessions" not in self.tables or (self.made is None and not {*_CORE} <= {*self.tables}):
             self._refuse_faults()
+
+    def _find_matrices(self, taken: Collection[str]) -> Collection[str]:
+        """Find the sheets of levels by their names, or by their corner; return all alike."""
+        names = {matrix.path: matrix.names for matrix in MATRICES}
+        self.matrices = titles_of(self.opened, names, self._fault)
+        alike = set(self.matrices.values())
+        for title in alike & self.opened.hidden:
+            self._notice(title, "A1", _HIDDEN)
+        for title in self.opened.titles:
+            if title in alike or title in taken or folded(title) in self.views:
+                continue
+            first = next(iter(self.opened.first_rows(title).values()), {})
+            matrix = MATRIX_NAMED.get(folded(words_of(first.get(0, ""))))
+            if matrix is not None:
+                alike.add(title)
+                is_read = self.matrices.setdefault(matrix.path, title) == title
+                sentence = _RENAMED if is_read else _NOT_READ
+                self._notice(title, "A1", sentence.fill(sheet=quoted(matrix.title)))
+        return alike
 
     def _written_ids(self, sheet: Sheet) -> frozenset[str]:
         """Return the ids that the program wrote in a sheet."""
@@ -504,7 +533,7 @@ class _Reader:
             else:
                 del titles[key]
 
-    def _notice_others(self, titles: Mapping[SheetKey, str]) -> None:
+    def _notice_others(self, titles: Mapping[SheetKey, str], matrices: Collection[str]) -> None:
         """Say which sheets look as if they were read and are not, by their name or header."""
         alike = {
             find_renamed(self.opened, titles, sheet.key, self.views): sheet for sheet in SHEETS
@@ -512,6 +541,8 @@ class _Reader:
         for title in self.opened.titles:
             name = folded(title)
             if title in titles.values() or title.startswith("_") or name in self.views:
+                continue
+            if title in matrices:
                 continue
             alike_by_name = (sheet for sheet in SHEETS if any(map(name.startswith, sheet.names)))
             sheet = alike.get(title) or next(alike_by_name, None)
@@ -535,6 +566,8 @@ class _Reader:
         rows = {n: words_of(row.get(("id",), "")) for n, row in table.rows.items()}
         for column in table.sheet.columns:
             if column.key in table.columns or column.key in table.sheet.needed:
+                continue
+            if isinstance(column.kind, kinds.Levels):  # they stand in a matrix; see `_levels`
                 continue
             kept = {
                 number: written[id_][column.key]
@@ -631,7 +664,9 @@ class _Reader:
                 if ("track",) in row
             )
             ids = (words_of(row.get(("id",), "")) for row in self.tables["tracks"].rows.values())
-            names["tracks"] = Names((track, "") for track in (*ids, *of_sessions))
+            renamed = ((new, old) for old, new in self.renamed["tracks"].items())
+            known = ((track, "") for track in (*ids, *of_sessions))
+            names["tracks"] = Names([*known, *renamed])
         self.reading.names = names
         if self.made is not None:
             written = under_new_ids(self.made.problem, self.made.timetable, self.renamed)
@@ -664,6 +699,16 @@ class _Reader:
             row.id: next((name for column in columns if (name := getattr(row, column))), "")
             for row in getattr(self.made.problem, key)
         }
+        if key == "stretches":  # one that has no name is told by when it begins
+            stretches, rows = self.made.problem.stretch, self.tables[key].rows.values()
+            begins = {words_of(row.get(("id",), "")): _begins_in(row) for row in rows}
+            before = {id_: name or _begins(stretches[id_]) for id_, name in before.items()}
+            here = {id_: name or begins[id_] for id_, name in here.items()}
+        if key == "tracks":  # they have no name, and are told by their sessions
+            by_track, rows = self.made.problem.by_track, self.tables["sessions"].rows.values()
+            pairs = [tuple(words_of(row.get((of,), "")) for of in ("track", "id")) for row in rows]
+            before = {id_: " ".join(sorted(by_track.get(id_, ()))) for id_ in before}
+            here = {id_: " ".join(sorted(one for of, one in pairs if of == id_)) for id_ in here}
         return renamed_ids(before, here)
 
     def _days(self) -> Mapping[str, date]:
@@ -700,6 +745,7 @@ class _Reader:
             if key == "days":
                 self._refuse_same_date(table, data[key])
         self._order_sessions(data, before)
+        self._levels(data, before)
         self._slots(data, before)
         self._stated(data, before)
         self._wishes(data, before)
@@ -839,7 +885,7 @@ class _Reader:
                     paths |= _fields_of(rows[key, number], table, number, cell)
                 elif key not in _OF_OTHERS and number != table.header:
                     unclear = True
-        return Unreadable(unknown=unclear).with_more(paths)
+        return Unreadable(unknown=unclear).with_more(paths | self.unread_levels)
 
     def _order_sessions(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
         """Put the sessions back in the order of the draft: a solved workbook has its own."""
@@ -854,6 +900,104 @@ class _Reader:
         moved = {old: new for new, old in enumerate(places)}
         self.rows = _renumbered(self.rows, moved)
         self.cells = _renumbered(self.cells, moved)
+
+    # --- Levels in sheets of their own ----------------------------------------------------
+
+    def _levels(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
+        """Add the levels of the matrices to the rows they are of.
+
+        A name that is not known is told once, however many matrices have it.
+        """
+        ids = {key: {row["id"] for row in data[key] if "id" in row} for key in A_ROW_OF}
+        ids["tracks"].update(row["track"] for row in data["sessions"] if row.get("track"))
+        strangers: dict[tuple[bool, Text], list[tuple[str, str]]] = {}
+        for matrix in MATRICES:
+            if matrix.path not in self.matrices:
+                self._restore_levels(matrix, data[matrix.down], before)
+                continue
+            title, faults = self.matrices[matrix.path], len(self.faults)
+            raw = self.opened.sheet(title)
+            read = read_matrix(matrix, raw, self._finder(ids), self.reading, self._fault)
+            for one in read.strangers:
+                is_gone = one.words in self._ids_gone(one.table)
+                if not self._is_doubtful(one.table):
+                    strangers.setdefault((is_gone, one.text), []).append((title, one.cell))
+            self._add_tracks(matrix, read, data["tracks"])
+            self._add_levels(matrix, read, data)
+            if read.strangers or len(self.faults) > faults:
+                rows = range(len(data[matrix.down]))
+                self.unread_levels |= {(matrix.down, row, matrix.key) for row in rows}
+        for (is_gone, text), (first, *others) in strangers.items():
+            cells = listing(f"{title}!{cell}" for title, cell in others)
+            sentence = _LIKEWISE.fill(sentence=text, cells=cells) if others else text
+            (self._notice if is_gone else self._fault)(*first, sentence)
+
+    def _finder(self, ids: Mapping[TableName, Collection[str]]) -> FindId:
+        """Return what finds the id that the heading of a matrix means."""
+
+        def find(table: TableName, words: str) -> str:
+            id_ = self.reading.find(table, words)
+            if id_ in ids[table]:
+                return id_
+            names = Names((known, "") for known in ids[table])
+            if id_ not in self._ids_gone(table):
+                names = self.reading.names.get(table, names)
+                raise NotUnderstoodError(names.unknown(words, A_ROW_OF[table]))
+            sheet, near = quoted(BY_KEY[table].name), names.nearest(words)
+            text = _LEVELS_IDLE.fill(id=shown(words), sheet=sheet)
+            raise NotUnderstoodError(text if near is None else perhaps(text, near))
+
+        return find
+
+    def _add_tracks(self, matrix: Matrix, read: ReadMatrix, tracks: list[dict[str, Any]]) -> None:
+        """Add a row for each track that sessions alone name, and that has levels."""
+        if matrix.down != "tracks":
+            return
+        listed = {row.get("id") for row in tracks}
+        for id_, levels in read.levels.items():
+            if levels and id_ not in listed:
+                self.cells["tracks", len(tracks)] = (read.table, read.rows[id_], ())
+                tracks.append({"id": id_})
+                gone = self.gone.get("tracks", {})
+                self.gone["tracks"] = {n: row for n, row in gone.items() if row.id != id_}
+
+    def _add_levels(self, matrix: Matrix, read: ReadMatrix, data: dict[str, Any]) -> None:
+        """Add the levels of a matrix; where the cell of a row says another, both are refused."""
+        (down, key), table = matrix.path, read.table
+        if down not in self.tables:  # what was written of these levels stands in the matrix
+            data[down] = [{name: row[name] for name in row if name != key} for row in data[down]]
+        for place, row in enumerate(data[down]):
+            path, own = (down, place, key), row.get(key, {})
+            number = read.rows.get(row.get("id", ""), table.header)
+            if own:
+                where, line = self.rows[down, place]
+                self.cells |= {(*path, other): (where, line, (key,)) for other in own}
+            levels = read.levels.get(row.get("id", ""), {})
+            for other, level in levels.items():
+                if own.get(other, level) != level:
+                    cell = self.place((*path, other))
+                    text = _TWO_LEVELS.fill(id=shown(other), cell=cell, other=own[other])
+                    self._fault(table.title, table.cell(number, (other,)), text)
+            self.cells[path] = (table, number, ())
+            if levels:
+                row[key] = {**own, **levels}
+
+    def _restore_levels(
+        self, matrix: Matrix, rows: Sequence[dict[str, Any]], before: Mapping[str, Any]
+    ) -> None:
+        """Take the levels as they were written, where their sheet is gone and no cell has any."""
+        key, table = matrix.key, self.tables.get(matrix.down)
+        written = {row["id"]: row[key] for row in before.get(matrix.down, []) if key in row}
+        if table is None or self.written is None or any(key in row for row in rows):
+            return
+        grids = (grid.matrix for grid in grids_of(self.written.problem))
+        if not written or (matrix not in grids and matrix.column.key in table.columns):
+            return
+        for row in rows:
+            if row.get("id") in written:
+                row[key] = written[row["id"]]
+        name = quoted(matrix.title)
+        self.notices.append(_SHEET_GONE.fill(path=self.path.name, sheet=name))
 
     def _slots(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
         table = self.tables.get("slots")
@@ -1491,6 +1635,14 @@ def _put(row: dict[str, Any], key: KeyPath, data: object) -> None:
     row[str(key[-1])] = data
 
 
+def _begins(stretch: Stretch) -> str:
+    return f"{words_of(stretch.day)} {running_clock(stretch.start)}"
+
+
+def _begins_in(row: Mapping[KeyPath, object]) -> str:
+    return " ".join(words_of(row.get((column,), "")) for column in ("day", "start"))
+
+
 def _first_words(row: Mapping[KeyPath, object], columns: tuple[str, ...]) -> str:
     return next((words_of(row[column,]) for column in columns if (column,) in row), "")
 
@@ -1538,6 +1690,22 @@ _DATED: tuple[SheetKey, ...] = ("days", "slots")  # a date is a good id of one
 _SAME_DATE = Text(
     "cette date est déjà à la ligne {row} : une ligne par journée",
     "this date is already in row {row}: one row a day",
+)
+_SHEET_GONE = Text(
+    "{path} : la feuille {sheet} n'y est plus ; elle est prise telle que le programme l'avait "
+    "écrite",
+    "{path}: the sheet {sheet} is gone; it is taken as the program wrote it",
+)
+_LEVELS_IDLE = Text(
+    "{id} n'est plus dans la feuille {sheet}, ces niveaux ne comptent plus : les effacer, ou "
+    "écrire ici son nouveau nom",
+    "{id} is no longer in the sheet {sheet}, these levels no longer count: clear them, or write "
+    "its new name here",
+)
+_LIKEWISE = Text("{sentence} (de même : {cells})", "{sentence} (likewise: {cells})")
+_TWO_LEVELS = Text(
+    "le niveau de {id} est un autre dans la cellule {cell} ({other}) : n'en garder qu'un",
+    "the level of {id} is another in the cell {cell} ({other}): keep one of them",
 )
 _RENAMED = Text(
     "cette feuille est lue comme la feuille {sheet}", "this sheet is read as the sheet {sheet}"

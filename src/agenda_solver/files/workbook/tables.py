@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from agenda_solver.files.fields import (
     BY_KEY,
@@ -86,11 +87,19 @@ def _heading(column: Field) -> Text:
     return quoted(column.heading)
 
 
+_Key = TypeVar("_Key", bound=Hashable)
+
+
 def find_sheets(opened: Opened, fault: Say) -> Mapping[SheetKey, str]:
     """Return the titles of the input sheets that have a name in either language, by their key."""
-    titles: dict[SheetKey, str] = {}
+    return titles_of(opened, {sheet.key: sheet.names for sheet in SHEETS}, fault)
+
+
+def titles_of(opened: Opened, names: Mapping[_Key, Collection[str]], fault: Say) -> dict[_Key, str]:
+    """Return the title of each sheet that there is, by its key, given the folded names of all."""
+    titles: dict[_Key, str] = {}
     for title in opened.titles:
-        key = next((sheet.key for sheet in SHEETS if folded(title) in sheet.names), None)
+        key = next((key for key, known in names.items() if folded(title) in known), None)
         if key in titles and title in opened.hidden:  # one that is seen stands for it
             continue
         if key in titles:
@@ -165,14 +174,36 @@ def read_table(
         uncalculated = whole.uncalculated
         if sheet.key in _FILLED and not table.rows and not raw.uncalculated:
             fault(title, cell_name(begin, 0), _NO_ROWS)
+    refuse_unreadable(table, raw, uncalculated, begin, fault, left_out)
+    return table
+
+
+def refuse_unreadable(
+    table: InputTable,
+    raw: RawSheet,
+    uncalculated: Iterable[tuple[int, int]],
+    begin: int,
+    fault: Say,
+    left_out: Set[int] = frozenset(),
+) -> None:
+    """Refuse cells that say nothing: errors, formulas without a value, merged ones.
+
+    Parameters
+    ----------
+    uncalculated : iterable of (int, int)
+        The cells of the table whose formula has no value yet.
+    begin : int
+        The row below the headings.
+    left_out : set of int
+        Rows that are no data.
+    """
     _refuse_errors(table, fault)
     for row, column in uncalculated:
         key = next((key for key, place in table.columns.items() if place == column), None)
         if key is not None:
-            fault(title, cell_name(row, column), _UNCALCULATED)
+            fault(table.title, cell_name(row, column), _UNCALCULATED)
             table.unread |= {(row, one) for one in _keys_at(table, row, column)}
     _refuse_merged(raw, table, begin, left_out, fault)
-    return table
 
 
 _FILLED: tuple[SheetKey, ...] = ("days", "sessions")
