@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from agenda_solver.problem import KINDS, MIXED, MOST, Problem
+from agenda_solver.problem.schema import MOST_TIMES
 from agenda_solver.rules import COSTS
 from agenda_solver.words.moments import full_date
 from agenda_solver.words.names import clean
@@ -180,6 +181,48 @@ multipliers = st.sampled_from((0, 1, 2, 1000))
 walks = st.fixed_dictionaries({"sites": st.lists(words, min_size=2, max_size=2), "minutes": pauses})
 
 
+PAPERS = ("paper", "Communication", "full paper")
+levels = st.sampled_from((0, 1, 60, MOST))
+
+
+def levels_of(known: Sequence[str]) -> SearchStrategy[dict[str, int]]:
+    """What some of these cost."""
+    return st.dictionaries(st.sampled_from(known), levels, max_size=3) if known else st.just({})
+
+
+def stretches_of(
+    own: str, days: SearchStrategy[Any], rooms: Sequence[str], places: SearchStrategy[int | None]
+) -> SearchStrategy[Data]:
+    cut = places.map(lambda number: {} if number is None else {"places": number})
+    return merged(
+        st.fixed_dictionaries({"id": st.just(own), "day": days}),
+        hours | evenings,
+        cut,
+        some(
+            name=words,
+            rooms=any_of(rooms),
+            room_levels=levels_of(rooms),
+            note=words,
+            source=words,
+        ),
+    )
+
+
+def _apart(drawn: list[Data], dates_of: dict[Any, date]) -> list[Data]:
+    """Leave out what is at the time of another stretch, be it of the evening or the night."""
+    kept: list[Data] = []
+    taken: list[tuple[int, int]] = []
+    for row in drawn:
+        start, end = (int(row[key][:2]) * 60 + int(row[key][3:]) for key in ("start", "end"))
+        end += 0 if start < end else 1440
+        day = 1440 * dates_of[row["day"]].toordinal()
+        times = [(day + shift + start, day + shift + end) for shift in (0, 1440)]
+        if all(end <= first or last <= start for start, end in times for first, last in taken):
+            kept.append(row)
+            taken += times
+    return kept
+
+
 @st.composite
 def sessions_of(
     draw: st.DrawFn,
@@ -193,11 +236,12 @@ def sessions_of(
     equipment: Sequence[str],
     slots: bool,
     days: SearchStrategy[Any],
+    stretches: Sequence[Data],
 ) -> Data:
     session: Data = {"id": own, "title": draw(words)}
     session |= draw(
         some(
-            kind=st.sampled_from((*KINDS, "Table ronde", "ATELIER", "round table")),
+            kind=st.sampled_from((*KINDS, *PAPERS, "Table ronde", "ATELIER", "round table")),
             track=words | st.sampled_from(("a", "A", *tracks)),
             tags=some_ids | any_of(tracks),
             preferred=spots(known, rooms),
@@ -240,7 +284,21 @@ def sessions_of(
             **({"group_of": st.sampled_from(others)} if others else {}),
         )
     )
-    external = draw(st.sampled_from((None, False, True)))
+    session |= draw(
+        some(
+            fills=st.sampled_from((1, 2, MOST_TIMES)),
+            rank=st.sampled_from((1, 2, MOST)),
+            stretch_levels=levels_of([row["id"] for row in stretches]),
+            room_levels=levels_of(rooms),
+        )
+    )
+    in_stretches = bool(stretches) and draw(st.booleans())
+    if in_stretches:
+        session["kind"] = draw(st.sampled_from(PAPERS))
+        session.pop("part_of", None)
+        if tracks:
+            session["track"] = draw(st.sampled_from(tracks))
+    external = draw(st.sampled_from((None, False) if in_stretches else (None, False, True)))
     if external is not None:
         session["external"] = external
     locked = draw(spots(known, rooms))
@@ -251,12 +309,22 @@ def sessions_of(
     part = "part_of" in session
     around = st.just(0) if part else pauses
     session |= draw(some(setup=around, teardown=around))
-    if not slots or external or part or draw(st.booleans()):
+    fills = slots
+    if stretches and session.get("kind") in PAPERS:
+        fills = all("places" in row for row in stretches)
+    if not fills or external or part or draw(st.booleans()):
         session["minutes"] = draw(lengths | ranges)
     return session
 
 
-def tracks_of(own: str, tracks: Sequence[str]) -> SearchStrategy[Data]:
+def tracks_of(
+    own: str,
+    tracks: Sequence[str],
+    *,
+    rooms: Sequence[str],
+    people: Sequence[str],
+    stretches: Sequence[str],
+) -> SearchStrategy[Data]:
     return merged(
         st.just({"id": own}),
         some(
@@ -268,6 +336,11 @@ def tracks_of(own: str, tracks: Sequence[str]) -> SearchStrategy[Data]:
             close=multipliers,
             in_order=st.booleans(),
             at_once=st.sampled_from((1, 2, MOST)),
+            chairs=any_of(people),
+            stretches=bounds(st.sampled_from((1, 2, MOST_TIMES))),
+            stretch_levels=levels_of(stretches),
+            room_levels=levels_of(rooms),
+            track_levels=levels_of(tracks),
             note=words,
         ),
     )
@@ -334,6 +407,12 @@ def problems(draw: st.DrawFn) -> Problem:
     tracks, equipment = draw(unique_ids(0, 3)), draw(unique_ids(0, 2))
     slot = merged(st.fixed_dictionaries({"day": known}), hours, some(id=ids, sessions=quotas()))
     slots = draw(st.just([]) | st.lists(slot, max_size=3))
+    dates_of = {name: when for when, key in days for name in (when, key)}
+    places = st.sampled_from((1, 2, MOST_TIMES))
+    cut = draw(st.sampled_from((places, places | st.none(), st.none())))
+    stretches = _apart(
+        [draw(stretches_of(key, known, rooms, cut)) for key in draw(unique_ids(0, 3))], dates_of
+    )
     event = some(
         id=ids,
         language=st.sampled_from(("fr", "en")),
@@ -345,6 +424,8 @@ def problems(draw: st.DrawFn) -> Problem:
         walk=pauses,
         walks=st.lists(walks, max_size=3),
         overflow=st.booleans(),
+        suitable=hours,
+        possible=hours,
         stated=statements_of(any_day),
         note=words,
     )
@@ -381,6 +462,7 @@ def problems(draw: st.DrawFn) -> Problem:
         no_wait=st.booleans(),
         unconfirmed=st.booleans(),
         protocol_rank=counts,
+        zone=st.sampled_from(("", "Asia/Tokyo", "America/St_Johns")),
         note=words,
     )
     item = some(
@@ -408,7 +490,19 @@ def problems(draw: st.DrawFn) -> Problem:
         "rooms": [{"id": key, **draw(room)} for key in rooms],
         "equipment": [{"id": key, **draw(item)} for key in equipment],
         "people": [{"id": key, **draw(person)} for key in people],
-        "tracks": [draw(tracks_of(key, tracks)) for key in tracks],
+        "stretches": stretches,
+        "tracks": [
+            draw(
+                tracks_of(
+                    key,
+                    tracks,
+                    rooms=rooms,
+                    people=people,
+                    stretches=[row["id"] for row in stretches],
+                )
+            )
+            for key in tracks
+        ],
         "sessions": [
             draw(
                 sessions_of(
@@ -421,6 +515,7 @@ def problems(draw: st.DrawFn) -> Problem:
                     equipment=equipment,
                     slots=bool(slots),
                     days=any_day,
+                    stretches=stretches,
                 )
             )
             for key in sessions
