@@ -475,7 +475,8 @@ class _TierSearch:
             self.encoding_name = "stages"
             self._judged = timetable, verdict
             self.note_found()
-            self.tell(self.tiers[number], costs[number], bound=0)
+            if number == 0:  # for the sake of an earlier tier it may come to cost more
+                self.tell(self.tiers[number], costs[number], bound=0)
         return costs[number]
 
     def _settle_spread(self, number: int) -> bool:

@@ -194,6 +194,26 @@ def test_what_a_room_holds_is_never_told_too_small() -> None:
                     assert sum(measure[size] for size in sizes if size) <= measure[room]
 
 
+def test_what_an_earlier_tier_moves_is_placed_as_well_as_can_be() -> None:
+    """What papers cost without that tier is no sign that the search for the rest is over."""
+    track = {"id": "T", "stretch_levels": {"s3": 90}}
+    stretches = [
+        {"id": name, "day": DAY, "start": start, "end": f"{start[:-1]}h30", "places": 1}
+        for name, start in (("s1", "9h"), ("s2", "10h"), ("s3", "11h"), ("s4", "12h"))
+    ]
+    papers = [paper("k", preferred={"start": "11h"}), paper("l"), paper("m")]
+    problem = conference(
+        0,
+        attendees=[],
+        tracks=[track],
+        stretches=stretches,
+        sessions=papers,
+        weights={**ONLY_PAPERS, "preferred": 1, "tiers": [["preferred"], PAPERS]},
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert [(tier.status, tier.cost) for tier in result.tiers] == [("optimal", 0), ("optimal", 90)]
+
+
 def test_levels_that_are_dear_are_paid_where_they_must() -> None:
     dear = {"s1": 500_000, "s2": 400_000, "s3": 600_000}
     problem = conference(
