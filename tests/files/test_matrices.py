@@ -212,6 +212,8 @@ def levels_of(path: Path) -> Mapping[str, Mapping[str, int]]:
         ({"C1": "s1", "C2": 5}, "C1: « s1 » est déjà en B1 : n'en garder qu'une"),
         ({"A3": "sols", "B3": 5}, "A3: « sols » est déjà en A2 : n'en garder qu'une"),
         ({"C1": "s1"}, {"Sols": {"s1": 60}}),
+        ({"E1": "s9", "E2": "=1+1"}, "E1: « s9 » n'est pas l'id d'une plage"),
+        ({"A5": "Total", "B5": "=SUM(B2:B3)"}, {"Sols": {"s1": 60}}),
         ({"E2": 3}, "E1: il manque le nom de cette ligne ou de cette colonne"),
         ({"A6": "007", "A3": None, "B6": 7, "A9": "60 : une heure"}, {"Sols": {"s1": 60}}
          | {"007": {"s1": 7}}),

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, Field, Sheet, grammar
 from agenda_solver.files.fields.kinds import Levels, Reading, Whole
@@ -156,19 +156,8 @@ FindId = Callable[[TableName, str], str]
 """Returns the id that a heading means in a table; raises `NotUnderstoodError` if it is none."""
 
 
-@dataclass(frozen=True)
-class Stranger:
-    """A heading that is no id, and has levels.
-
-    Attributes
-    ----------
-    table : str
-        Of which it should be one.
-    words : str
-        What is written.
-    text : Text
-        Why it is none.
-    """
+class Stranger(NamedTuple):
+    """A heading that has levels, but is no id of the table of which it should be one."""
 
     table: TableName
     words: str
@@ -220,25 +209,38 @@ class _Reader:
 
     def read(self, reading: Reading) -> ReadMatrix:
         table, header = self.result.table, self.result.table.header
-        body = {n: cells for n, cells in self.raw.rows.items() if n > header}
-        body = {n: cells for n, cells in body.items() if n not in self.raw.sums}
-        filled = {place for cells in body.values() for place in _right(cells)}
-        columns: dict[str, int] = {}
-        for place in sorted({*_right(self.raw.rows.get(header, {})), *filled}):
-            self._name(header, place, columns, has_levels=place in filled)
-        for number, cells in body.items():
-            self._name(number, 0, self.result.rows, has_levels=bool(_right(cells)))
+        cells = self._cells(header)
+        columns = self._names(header, cells)
         table.columns |= {(id_,): place for id_, place in columns.items()}
         for number in self.result.rows.values():
-            cells = self.raw.rows[number]
+            values = self.raw.rows[number]
             table.rows[number] = {
-                (id_,): cells[place] for id_, place in columns.items() if place in cells
+                (id_,): values[place] for id_, place in columns.items() if place in values
             }
-        uncalculated = sorted(place for place in self.raw.uncalculated if place[0] >= header)
+        uncalculated = sorted(cells & self.raw.uncalculated)
         refuse_unreadable(table, self.raw, uncalculated, header + 1, self.fault)
         for id_, number in self.result.rows.items():
             self.result.levels[id_] = dict(self._levels(number, reading))
         return self.result
+
+    def _cells(self, header: int) -> set[tuple[int, int]]:
+        """Return the cells below the head that say something; sums below it do not."""
+        shown = {(row, place) for row, cells in self.raw.rows.items() for place in cells}
+        return {
+            (row, place)
+            for row, place in shown | self.raw.uncalculated
+            if row > header and row not in self.raw.sums
+        }
+
+    def _names(self, header: int, cells: Iterable[tuple[int, int]]) -> Mapping[str, int]:
+        """Note which ids the rows are of, and return the columns by theirs."""
+        filled_rows, filled = ({cell[side] for cell in cells if cell[1]} for side in (0, 1))
+        columns: dict[str, int] = {}
+        for place in sorted({*_right(self.raw.rows.get(header, {})), *filled}):
+            self._name(header, place, columns, has_levels=place in filled)
+        for row in sorted({row for row, _ in cells}):
+            self._name(row, 0, self.result.rows, has_levels=row in filled_rows)
+        return columns
 
     def _column(self, words: str) -> str | None:
         with suppress(NotUnderstoodError):

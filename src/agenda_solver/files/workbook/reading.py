@@ -564,10 +564,15 @@ class _Reader:
             )
         }
         rows = {n: words_of(row.get(("id",), "")) for n, row in table.rows.items()}
+        grids = grids_of(version.problem)
+        matrices: dict[KeyPath, Matrix] = {grid.matrix.path: grid.matrix for grid in grids}
         for column in table.sheet.columns:
-            if column.key in table.columns or column.key in table.sheet.needed:
-                continue
-            if isinstance(column.kind, kinds.Levels):  # they stand in a matrix; see `_levels`
+            matrix = matrices.get((table.sheet.key, column.key[0]))
+            is_there = column.key in table.columns
+            if matrix is not None:  # its levels stand there, unless they have been moved here
+                is_there = any(column.key in row for row in table.rows.values())
+                is_there = is_there or matrix.path in self.matrices
+            if is_there or column.key in table.sheet.needed:
                 continue
             kept = {
                 number: written[id_][column.key]
@@ -576,7 +581,10 @@ class _Reader:
             }
             for number, value in kept.items():
                 table.rows[number][column.key] = value
-            if kept:
+            if kept and matrix is not None:
+                name = quoted(matrix.title)
+                self.notices.append(_SHEET_GONE.fill(path=self.path.name, sheet=name))
+            elif kept:
                 self.notices.append(
                     _COLUMN_GONE.fill(
                         path=self.path.name,
@@ -745,7 +753,7 @@ class _Reader:
             if key == "days":
                 self._refuse_same_date(table, data[key])
         self._order_sessions(data, before)
-        self._levels(data, before)
+        self._levels(data)
         self._slots(data, before)
         self._stated(data, before)
         self._wishes(data, before)
@@ -903,7 +911,7 @@ class _Reader:
 
     # --- Levels in sheets of their own ----------------------------------------------------
 
-    def _levels(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
+    def _levels(self, data: dict[str, Any]) -> None:
         """Add the levels of the matrices to the rows they are of.
 
         A name that is not known is told once, however many matrices have it.
@@ -913,7 +921,6 @@ class _Reader:
         strangers: dict[tuple[bool, Text], list[tuple[str, str]]] = {}
         for matrix in MATRICES:
             if matrix.path not in self.matrices:
-                self._restore_levels(matrix, data[matrix.down], before)
                 continue
             title, faults = self.matrices[matrix.path], len(self.faults)
             raw = self.opened.sheet(title)
@@ -981,23 +988,6 @@ class _Reader:
             self.cells[path] = (table, number, ())
             if levels:
                 row[key] = {**own, **levels}
-
-    def _restore_levels(
-        self, matrix: Matrix, rows: Sequence[dict[str, Any]], before: Mapping[str, Any]
-    ) -> None:
-        """Take the levels as they were written, where their sheet is gone and no cell has any."""
-        key, table = matrix.key, self.tables.get(matrix.down)
-        written = {row["id"]: row[key] for row in before.get(matrix.down, []) if key in row}
-        if table is None or self.written is None or any(key in row for row in rows):
-            return
-        grids = (grid.matrix for grid in grids_of(self.written.problem))
-        if not written or (matrix not in grids and matrix.column.key in table.columns):
-            return
-        for row in rows:
-            if row.get("id") in written:
-                row[key] = written[row["id"]]
-        name = quoted(matrix.title)
-        self.notices.append(_SHEET_GONE.fill(path=self.path.name, sheet=name))
 
     def _slots(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
         table = self.tables.get("slots")
