@@ -2,7 +2,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, paid, session, told
+from drafts import (
+    BOTH,
+    THURSDAY,
+    WEDNESDAY,
+    colloquium,
+    draft,
+    findings,
+    kept,
+    paid,
+    paper,
+    session,
+    told,
+)
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.organiser import (
@@ -367,6 +379,21 @@ def test_what_lies_before_the_opening_is_longer_not_earlier() -> None:
 def test_a_visit_is_not_part_of_the_day() -> None:
     problem = draft("un", session("visite", **EXTERNAL), days=[OPENS])
     assert paid(KeepsTheDayCompact(), problem, "un 8h-9h", "visite 9h-22h") == 120
+
+
+@pytest.mark.parametrize(
+    ("line", "cost"),
+    [
+        ("un 9h-9h30 amphi", 570 + 0),  # of a day of papers, only the end counts
+        ("un 10h-10h30 amphi", 630 + 0),
+        ("un 10h-10h30 amphi; repas 12h30-13h30", 810 + 60),
+        ("un 9h-9h30 amphi; repas 12h30-13h30", 810 + 60),
+        ("un 12h-12h30 amphi; repas 8h-9h", 750 + 270),
+    ],
+)
+def test_an_empty_first_place_shortens_no_day(line: str, cost: int) -> None:
+    problem = colloquium(paper("un"), "repas")
+    assert paid(KeepsTheDayCompact(), problem, *line.split("; ")) == cost
 
 
 def test_what_a_day_says() -> None:

@@ -749,7 +749,7 @@ class Intervals(PersonDays):
             start = self._variables[session].start - self.problem.moment(day, 0)
             self.model.add(first <= start).only_enforce_if(self.on_day(session, day))
         ends = [span for span in self._spans if span.end is latest]
-        self._spans += [replace(span, start=first) for span in ends]
+        self._spans += [replace(span, sessions=frozenset(sessions), start=first) for span in ends]
         return first
 
     # --- Who must attend --------------------------------------------------------------------

@@ -302,7 +302,8 @@ class KeepsTheDayCompact(Cost):
     """A day is compact and ends early.
 
     It costs the minutes from its first start to its last end, and again those from its
-    opening to its last end. What is external does not count.
+    opening to its last end. What is external does not count; nor, for the first start, papers in
+    stretches: their stretch starts when the draft says, and an empty first place shortens no day.
     """
 
     key = "compact_day"
@@ -314,11 +315,12 @@ class KeepsTheDayCompact(Cost):
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         sessions = _ours(to.problem)
+        starting = tuple(one for one in sessions if not to.problem.is_paper(one))
         for day in to.problem.days:
             opening = day.opening
             end = to.day_end(day.date, sessions, opening)
             yield end - opening
-            yield end - to.day_start(day.date, sessions, end)
+            yield end - to.day_start(day.date, starting, end)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for day in problem.days:
@@ -333,6 +335,7 @@ class KeepsTheDayCompact(Cost):
             first = min(placement.start for placement in on_day)
             last = max(placement.end for placement in on_day)
             late = max(last, opening)
-            cost = (late - opening) + (late - min(first, late))
+            starts = (one.start for one in on_day if not problem.is_paper(one.session))
+            cost = (late - opening) + (late - min((*starts, late)))
             text = self.broken.fill(day=long_date(day.date), hours=span(first, last))
             yield self.paid(cost, Whom(), text)

@@ -24,7 +24,14 @@ from agenda_solver.rules.rule import Cost, Demand, Quantity
 from agenda_solver.search.attendance import Attendance, Counted, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.squeeze import Squeeze
-from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation, certain
+from agenda_solver.search.tables import (
+    Amount,
+    NotTabledError,
+    Recorder,
+    Relation,
+    amount_of,
+    certain,
+)
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Crowd, Party
 
@@ -396,10 +403,11 @@ class TierRecorder(Recorder):
         """See `Decisions.day_start`: none of them starts earlier than now."""
         if not self._holds:
             return super().day_start(day, sessions, latest)
-        starts = [placement.start for placement in self._on(day, sessions)]
-        for session in sessions if starts else ():
-            self._hold(session, self._cells.on_day(day) & (self._cells.minute < min(starts)))
-        return Amount(min(starts, default=0))
+        starts = (placement.start for placement in self._on(day, sessions))
+        now = min([amount_of(latest).constant, *starts])
+        for session in sessions:
+            self._hold(session, self._cells.on_day(day) & (self._cells.minute < now))
+        return Amount(now)
 
     def _on(self, day: date, sessions: Collection[str]) -> Iterator[Placement]:
         there = (self._timetable.by_session[session] for session in sessions)

@@ -262,7 +262,7 @@ class Recorder(Decisions):
 
     def pay(self, amount: Quantity | int, weight: int = 1) -> None:
         """Add an amount to what is paid."""
-        amount = _amount_of(amount)
+        amount = amount_of(amount)
         # First of all: where there is no table, nothing of the amount is to be paid.
         tables = [self._table(self._paid, relation) for _, relation, _ in amount.pairs]
         self._constant += weight * amount.constant
@@ -615,7 +615,7 @@ class Recorder(Decisions):
 
     def day_start(self, day: date, sessions: Collection[str], latest: Quantity) -> Amount:
         """See `Decisions.day_start`: told only where none of them can start earlier."""
-        amount = _amount_of(latest)
+        amount = amount_of(latest)
         if amount != Amount(amount.constant) or any(
             start < amount.constant for start, _ in self._spans(day, sessions)
         ):
@@ -656,7 +656,7 @@ def certain(problem: Problem, sessions: Collection[str], person: str | None) -> 
     return [session for session in sessions if session in own]
 
 
-def _amount_of(amount: Quantity | int) -> Amount:
+def amount_of(amount: Quantity | int) -> Amount:
     """Return an amount: whatever this recorder gives is one, or a plain number."""
     return amount if isinstance(amount, Amount) else Amount(cast(int, amount))
 
