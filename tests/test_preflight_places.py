@@ -146,6 +146,17 @@ def test_a_paper_that_fills_more_than_any_stretch_has_is_told_why() -> None:
     )
 
 
+def test_a_paper_that_lasts_longer_than_its_places_is_told_so() -> None:
+    slow = {"id": "slow", "title": "Slow", "kind": "paper", "track": "a", "minutes": 45}
+    (error,) = (one for one in preflight(draft({}, 2, sessions=[slow])) if one.severity == "error")
+    assert error.text.en == (
+        "“Slow” cannot take place anywhere: it lasts 45 min, and 1 place of a stretch 30 min at "
+        "most; make it shorter, or let it fill more places (“places of a stretch”)"
+    )
+    wide = draft({}, 2, sessions=[{**slow, "fills": 2}])
+    assert not [one for one in preflight(wide) if one.severity == "error"]
+
+
 def test_papers_without_stretches_and_minutes_are_told_what_to_say() -> None:
     with pytest.raises(ProblemError) as caught:
         draft({"a": 1}, 0)

@@ -251,8 +251,11 @@ def test_levels(words: str, levels: dict[str, int]) -> None:
 
 @pytest.mark.parametrize("words", ["Amphi", "3", "Amphi : trois", "Amphi : -3", "a : b : 3"])
 def test_no_levels(words: str) -> None:
-    assert refusal(lambda one: grammar.read_levels(one, str), words)[1].endswith(
-        "is not a name and a level (for example “Blue room: 3”)"
+    assert refusal(lambda one: grammar.read_levels(one, str), words) == (
+        f"« {words} » n'est pas compris : attendu un nom et un nombre entier (par exemple "
+        "« Salle bleue : 3 »)",
+        f"“{words}” is not understood: expected a name and a whole number (for example "
+        "“Blue room: 3”)",
     )
 
 

@@ -82,8 +82,21 @@ def test_stretches_do_not_overlap() -> None:
 
 def test_a_paper_needs_minutes_where_there_are_no_places() -> None:
     assert colloquium(paper("un"))
-    with pytest.raises(ProblemError):
+    with pytest.raises(ProblemError) as raised:
         colloquium(paper("un"), stretches=stretches(s1={"places": None}))
+    (fault,) = raised.value.faults
+    assert fault.path == ("stretches", 0, "places")
+    assert fault.text.fr.endswith("que d'autres plages ont : 1 communication sans durée")
+    bare = [stretch("s1", WEDNESDAY, "9h", "10h30", places=None)]
+    with pytest.raises(ProblemError) as raised:
+        colloquium(paper("un"), paper("deux", minutes=20), stretches=bare)
+    assert [one.path for one in raised.value.faults] == [("sessions", 0, "minutes")]
+
+
+def test_places_last_a_minute_at_least() -> None:
+    assert colloquium(paper("un"), stretches=[stretch("s1", WEDNESDAY, "9h", "9h03")])
+    with pytest.raises(ProblemError, match="3 places from 09:00 to 09:02: less than a minute"):
+        colloquium(paper("un"), stretches=[stretch("s1", WEDNESDAY, "9h", "9h02")])
 
 
 # --- One track a room ---------------------------------------------------------------------

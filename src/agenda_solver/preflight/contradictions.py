@@ -16,6 +16,7 @@ from agenda_solver.preflight.crowds import copies, crowd_of
 from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
 from agenda_solver.problem import Minutes, Person, Problem, Session, within
+from agenda_solver.problem.places import filled_by
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.equipment import EquipmentSuffices
@@ -266,6 +267,8 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         most = max((stretch.places or 0 for stretch in problem.stretches), default=0)
         if problem.is_paper(session.id) and session.fills > most > 0:
             why.append(_TOO_LONG_A_PAPER.fill(fills=session.fills, most=most))
+        elif longer := _longer_than_its_places(problem, session):
+            why = [longer]
         too_many = [demand.key for demand, _ in kept] == [
             RoomSeatsTheExpected.key
         ] and not starts_only
@@ -287,6 +290,27 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         )
 
 
+def _longer_than_its_places(problem: Problem, session: Session) -> Text | None:
+    """Say that a paper lasts longer than what it may fill of any stretch, if it does."""
+    if not problem.is_paper(session.id) or session.minutes is None:
+        return None
+    longest = [max(filled_by(stretch, session), default=0) for stretch in problem.stretches]
+    if not all(longest) or session.minutes.min <= max(longest):
+        return None
+    return _LONGER.fill(
+        minutes=duration(session.minutes.min),
+        places=counted(session.fills, *_PLACES),
+        longest=duration(max(longest)),
+    )
+
+
+_PLACES = Text("place", "place"), Text("places", "places")
+_LONGER = Text(
+    "elle dure {minutes}, et {places} de plage {longest} au plus ; l'écrire plus courte, ou lui "
+    "donner plus de places (« places de plage »)",
+    "it lasts {minutes}, and {places} of a stretch {longest} at most; make it shorter, or let it "
+    "fill more places (“places of a stretch”)",
+)
 _TOO_LONG_A_PAPER = Text(
     "elle prend {fills} places, et aucune plage n'en a plus de {most}",
     "it fills {fills} places, and no stretch has more than {most}",

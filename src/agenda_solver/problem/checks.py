@@ -11,7 +11,7 @@ from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.references import TABLES, reference_faults
 from agenda_solver.problem.schema import Session
-from agenda_solver.text import Text, clock, long_date
+from agenda_solver.text import Text, clock, counted, long_date
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, full_date
 from agenda_solver.words.names import shown, twice
 
@@ -28,7 +28,9 @@ def table_faults(problem: Lookups) -> Iterator[Fault]:
     yield from reference_faults(problem)
     for number, session in enumerate(problem.sessions):
         yield from _session_faults(problem, session, ("sessions", number))
+    yield from _papers_without_length(problem)
     yield from _stretches_at_once(problem)
+    yield from _places_without_length(problem)
     for number, sequence in enumerate(problem.sequences):
         yield from _duplicates(("sequences", number, "sessions"), (), sequence.sessions)
     for number, attendee in enumerate(problem.attendees):
@@ -104,24 +106,54 @@ _WHICH_NIGHT = Text(
 )
 
 
-_NO_STRETCHES = Text(
-    "dire combien elle dure, ou les plages où sont les communications, et leurs places",
-    "say how long it is, or the stretches that papers are in, and their places",
-)
-
-
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
     fills_a_slot = problem.event.slots and not session.external and not session.part_of
-    if problem.is_paper(session.id):
-        fills_a_slot = all(stretch.places is not None for stretch in problem.stretches)
-    if session.minutes is None and not fills_a_slot:
-        missing = _NO_STRETCHES if session.kind == "paper" and not problem.stretches else MISSING
-        yield Fault((*path, "minutes"), missing, ("event.slots",))
+    in_stretches = problem.is_paper(session.id) or _lacks_stretches(problem, session)
+    if session.minutes is None and not fills_a_slot and not in_stretches:
+        yield Fault((*path, "minutes"), MISSING, ("event.slots",))
     if session.external and (session.locked.day is None or session.locked.start is None):
         yield Fault((*path, "locked"), _NOT_LOCKED)
     for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):
         if session.part_of and minutes:
             yield Fault((*path, key), _PART_SETUP)
+
+
+def _lacks_stretches(problem: Lookups, session: Session) -> bool:
+    return session.kind == "paper" and not problem.stretches and not problem.event.slots
+
+
+def _papers_without_length(problem: Lookups) -> Iterator[Fault]:
+    """Yield the papers that do not say how long they are, where no places of stretches tell.
+
+    Where only some stretches have no places, these are what is missing.
+    """
+    without = [
+        number
+        for number, session in enumerate(problem.sessions)
+        if session.minutes is None
+        and (problem.is_paper(session.id) or _lacks_stretches(problem, session))
+    ]
+    uncut = [number for number, one in enumerate(problem.stretches) if one.places is None]
+    if without and 0 < len(uncut) < len(problem.stretches):
+        sentence = _NO_PLACES.fill(papers=counted(len(without), *_PAPERS))
+        for number in uncut:
+            yield Fault(("stretches", number, "places"), sentence, _OF_STRETCHES)
+    elif uncut or not problem.stretches:
+        sentence = MISSING if problem.stretches else _NO_STRETCHES
+        for number in without:
+            yield Fault(("sessions", number, "minutes"), sentence, _OF_STRETCHES)
+
+
+def _places_without_length(problem: Lookups) -> Iterator[Fault]:
+    """Yield the stretches whose places would be shorter than a minute."""
+    for number, stretch in enumerate(problem.stretches):
+        if stretch.places is not None and stretch.end - stretch.start < stretch.places:
+            sentence = _TOO_MANY_PLACES.fill(
+                places=counted(stretch.places, *_PLACES),
+                start=clock(stretch.start),
+                end=clock(stretch.end),
+            )
+            yield Fault(("stretches", number, "places"), sentence)
 
 
 def _stretches_at_once(problem: Lookups) -> Iterator[Fault]:
@@ -144,11 +176,26 @@ def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
             yield Fault((*path, number), sentence)
 
 
+_PAPERS = Text("communication", "paper"), Text("communications", "papers")
+_PLACES = Text("place", "place"), Text("places", "places")
+_OF_STRETCHES = ("event.slots", "stretches", "stretches.places")
+_NO_STRETCHES = Text(
+    "dire combien elle dure, ou les plages où sont les communications, et leurs places",
+    "say how long it is, or the stretches that papers are in, and their places",
+)
+_NO_PLACES = Text(
+    "il manque le nombre de places, que d'autres plages ont : {papers} sans durée",
+    "the number of places is missing, which other stretches have: {papers} without a length",
+)
+_TOO_MANY_PLACES = Text(
+    "{places} de {start} à {end} : moins d'une minute chacune ; corriger les heures, ou les places",
+    "{places} from {start} to {end}: less than a minute each; correct the times, or the places",
+)
 _AT_ONCE = Text(
-    "commence à {start}, avant que {first} soit finie ({end}) : deux plages ne se chevauchent pas "
-    "(`rooms` dit quelles salles sont prises par chacune)",
-    "starts at {start}, before {first} is over ({end}): no two stretches overlap (`rooms` says "
-    "which rooms each of them has)",
+    "commence à {start}, avant que {first} soit finie ({end}) : deux plages ne se chevauchent pas, "
+    "même dans d'autres salles ; finir l'une plus tôt, ou commencer l'autre plus tard",
+    "starts at {start}, before {first} is over ({end}): no two stretches overlap, not even in "
+    "other rooms; end the one earlier, or start the other one later",
 )
 _FURTHER_UP = Text("pris plus haut ({first})", "taken further up ({first})")
 _ANOTHER_DATE = Text(

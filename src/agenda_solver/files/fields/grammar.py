@@ -183,8 +183,8 @@ def _site(words: str) -> str:
 # --- Levels -------------------------------------------------------------------------------
 
 _LEVELS = Text(
-    "{value} n'est pas un nom et un niveau (par exemple « Salle bleue : 3 »)",
-    "{value} is not a name and a level (for example “Blue room: 3”)",
+    "attendu un nom et un nombre entier (par exemple « Salle bleue : 3 »)",
+    "expected a name and a whole number (for example “Blue room: 3”)",
 )
 
 
