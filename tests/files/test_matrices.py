@@ -239,6 +239,19 @@ def test_a_title_above_and_another_sign_between(draft: Path) -> None:
     assert levels_of(draft) == {"Sols": {"s1": 60}}
 
 
+def test_what_is_hidden_is_read_and_told(draft: Path) -> None:
+    book = load_workbook(draft)
+    book[GRID].sheet_state = "hidden"
+    for row in (2, 3):
+        book[GRID].row_dimensions[row].hidden = True
+    book.save(draft)
+    read = workbook.read(draft)
+    assert read.problem == problem_with(LEVELS)
+    sheet, row = (notice.fr for notice in read.notices)
+    assert f"{GRID}!A1: cette feuille est masquée" in sheet
+    assert f"{GRID}!A2" in row
+
+
 def test_a_sheet_that_is_renamed_or_copied(draft: Path) -> None:
     book = load_workbook(draft)
     book.copy_worksheet(book[GRID]).title = "Thèmes × Plages (2)"

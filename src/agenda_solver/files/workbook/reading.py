@@ -23,6 +23,8 @@ from agenda_solver.files import (
 )
 from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey, grammar, kinds
 from agenda_solver.files.fields.kinds import Reading
+from agenda_solver.files.grid.cells import cell_name
+from agenda_solver.files.grid.no_data import remarks_on
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
@@ -929,6 +931,9 @@ class _Reader:
                 is_gone = one.words in self._ids_gone(one.table)
                 if not self._is_doubtful(one.table):
                     strangers.setdefault((is_gone, one.text), []).append((title, one.cell))
+            filled = {row: raw.rows[row] for row, levels in read.table.rows.items() if levels}
+            for row, column, text in remarks_on(raw, (), filled, 0):
+                self._notice(title, cell_name(row, column), text)
             self._add_tracks(matrix, read, data["tracks"])
             self._add_levels(matrix, read, data)
             if read.strangers or len(self.faults) > faults:
