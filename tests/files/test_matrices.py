@@ -332,6 +332,26 @@ def test_a_track_that_is_renamed_keeps_its_levels(solved: Path) -> None:
     assert [(edit.before, edit.after) for edit in read.changes] == [("Sols", "Terres")]
 
 
+def test_what_names_a_track_follows_it(tmp_path: Path) -> None:
+    sessions = [
+        {"id": "vers", "title": "vers", "kind": "paper", "track": "Sols"},
+        {"id": "eau", "title": "eau", "kind": "paper", "track": "007", "tags": ["Sols"]},
+    ]
+    problem = problem_with(LEVELS, sessions=sessions)
+    path = workbook.write(tmp_path / "p.xlsx", problem, SOLVED, "fr")
+    book = load_workbook(path)
+    book["Thèmes"]["A2"] = "Terres"
+    for cell in (cell for row in book["Sessions"] for cell in row):
+        if cell.value == "Sols" and cell.column_letter != "A":
+            heading = book["Sessions"].cell(1, cell.column).value
+            cell.value = "Terres" if heading == "thème" else cell.value
+    book.save(path)
+    read = workbook.read(path)
+    assert [(edit.before, edit.after) for edit in read.changes] == [("Sols", "Terres")]
+    assert levels_of(path) == {"Terres": {"s1": 60}}
+    assert read.problem.session["eau"].tags == ["Terres"]
+
+
 def test_levels_of_what_is_deleted_are_told(solved: Path) -> None:
     book = load_workbook(solved)
     book["Thèmes"].delete_rows(2)

@@ -705,7 +705,7 @@ class _Reader:
         """Return the new ids of rows that the program had written under another."""
         if self.made is None:
             return {}
-        before = {
+        before: Mapping[str, str] = {
             row.id: next((name for column in columns if (name := getattr(row, column))), "")
             for row in getattr(self.made.problem, key)
         }
@@ -715,10 +715,10 @@ class _Reader:
             before = {id_: name or _begins(stretches[id_]) for id_, name in before.items()}
             here = {id_: name or begins[id_] for id_, name in here.items()}
         if key == "tracks":  # they have no name, and are told by their sessions
-            by_track, rows = self.made.problem.by_track, self.tables["sessions"].rows.values()
+            rows = self.tables["sessions"].rows.values()
             pairs = [tuple(words_of(row.get((of,), "")) for of in ("track", "id")) for row in rows]
-            before = {id_: " ".join(sorted(by_track.get(id_, ()))) for id_ in before}
-            here = {id_: " ".join(sorted(one for of, one in pairs if of == id_)) for id_ in here}
+            written = [(one.track, one.id) for one in self.made.problem.sessions]
+            before, here = _with_theirs(before, written), _with_theirs(here, pairs)
         return renamed_ids(before, here)
 
     def _days(self) -> Mapping[str, date]:
@@ -1628,6 +1628,11 @@ def _put(row: dict[str, Any], key: KeyPath, data: object) -> None:
     for step in key[:-1]:
         row = row.setdefault(str(step), {})
     row[str(key[-1])] = data
+
+
+def _with_theirs(tracks: Iterable[str], pairs: Collection[tuple[str, ...]]) -> Mapping[str, str]:
+    """Return the sessions of each track, given pairs of a track and a session, as one text."""
+    return {of: " ".join(sorted(one for track, one in pairs if track == of)) for of in tracks}
 
 
 def _begins(stretch: Stretch) -> str:
