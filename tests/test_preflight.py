@@ -881,6 +881,15 @@ def test_a_track_spelt_almost_like_another_may_be_a_slip() -> None:
 TRACKS = ("Climat", "Climats", "climat", "Santé")
 
 
+def test_several_tracks_in_a_cell_are_told() -> None:
+    rows = [{"id": "Eau"}, {"id": "Sol, air"}]
+    sessions = [session("A", track="Eau ; Sol, air"), session("B", track="Sol, air")]
+    assert told(draft(*sessions, session("C", track="Eau"), tracks=rows)) == [
+        "« A » : « Eau ; Sol, air » est lu comme un seul thème, à part des autres ; une session "
+        "n'en a qu'un : garder « Eau », et écrire « Sol, air » sous « étiquettes »"
+    ]
+
+
 def test_what_no_session_and_no_room_has_may_be_a_slip() -> None:
     rooms = [{"id": "r", "site": "Nord", "features": ["micro"]}]
     event = {"walks": [{"sites": ["Nord", "Sud"], "minutes": 5}]}

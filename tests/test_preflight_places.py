@@ -157,6 +157,21 @@ def test_a_paper_that_lasts_longer_than_its_places_is_told_so() -> None:
     assert not [one for one in preflight(wide) if one.severity == "error"]
 
 
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("9h10", "it is locked at 09:10, and the places of s0 (09:00 to 10:30) begin at 09:00"),
+        ("10h40", "it is locked at 10:40 on Thursday 10 June 2027, and no stretch is then"),
+    ],
+)
+def test_a_paper_that_is_locked_beside_the_places_is_told_when_they_begin(
+    start: str, why: str
+) -> None:
+    aside = {"id": "a", "title": "Aside", "kind": "paper", "locked": {"start": start}}
+    (error,) = (one for one in preflight(draft({}, 2, sessions=[aside])) if one.severity == "error")
+    assert error.text.en.startswith(f"“Aside” cannot take place anywhere: {why}")
+
+
 def test_papers_without_stretches_and_minutes_are_told_what_to_say() -> None:
     with pytest.raises(ProblemError) as caught:
         draft({"a": 1}, 0)

@@ -117,6 +117,14 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
         "“Mars” is not a time zone (for example Europe/Paris)",
     ),
     (
+        event(zone="America/Montréal"),
+        "event.zone",
+        "« America/Montréal » n'est pas un fuseau horaire (par exemple Europe/Paris) ; peut-être "
+        "« America/Montreal » ?",
+        "“America/Montréal” is not a time zone (for example Europe/Paris); perhaps "
+        "“America/Montreal”?",
+    ),
+    (
         draft({"kind": "Atelie"}),
         "sessions[0].kind",
         "« Atelie » n'est pas un genre de session ; peut-être « atelier » ?",

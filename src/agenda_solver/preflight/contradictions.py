@@ -16,7 +16,7 @@ from agenda_solver.preflight.crowds import copies, crowd_of
 from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
 from agenda_solver.problem import Minutes, Person, Problem, Session, within
-from agenda_solver.problem.places import filled_by
+from agenda_solver.problem.places import filled_by, starts_in
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.equipment import EquipmentSuffices
@@ -34,6 +34,7 @@ from agenda_solver.rules.programme import (
 )
 from agenda_solver.rules.rooms import RoomHoldsOneSession, RoomSeatsTheExpected, SessionHasARoom
 from agenda_solver.rules.rule import Demand, Finding, Limit, Whom
+from agenda_solver.rules.stretches import stretch_text
 from agenda_solver.rules.together import RepeatsComeInTurn, turns
 from agenda_solver.rules.tracks import TrackInOrder, track_orders
 from agenda_solver.rules.words import (
@@ -42,7 +43,7 @@ from agenda_solver.rules.words import (
     session_text,
     some_sessions_text,
 )
-from agenda_solver.text import Text, counted, duration, either, listing, quoted
+from agenda_solver.text import Text, clock, counted, duration, either, listing, long_date, quoted
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -269,6 +270,8 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
             why.append(_TOO_LONG_A_PAPER.fill(fills=session.fills, most=most))
         elif longer := _longer_than_its_places(problem, session):
             why = [longer]
+        elif aside := _locked_aside(problem, session):
+            why = [aside]
         too_many = [demand.key for demand, _ in kept] == [
             RoomSeatsTheExpected.key
         ] and not starts_only
@@ -304,6 +307,37 @@ def _longer_than_its_places(problem: Problem, session: Session) -> Text | None:
     )
 
 
+def _locked_aside(problem: Problem, session: Session) -> Text | None:
+    """Say that a paper is locked at a time at which no place begins, if it is."""
+    day, start = session.locked.day, session.locked.start
+    if not problem.is_paper(session.id) or start is None:
+        return None
+    if day is None and len(problem.days) == 1:
+        day = problem.days[0].date
+    if day is None:
+        return None
+    name = problem.stretch_at(day, start)
+    if name is None:
+        return _OUTSIDE.fill(start=clock(start), day=long_date(day))
+    stretch = problem.stretch[name]
+    starts = list(starts_in(stretch, session, problem.event.grid))
+    if start in starts or stretch.places is None:
+        return None
+    return _ASIDE.fill(
+        start=clock(start),
+        stretch=stretch_text(problem, stretch),
+        starts=listing(map(clock, starts)),
+    )
+
+
+_OUTSIDE = Text(
+    "elle est verrouillée à {start} le {day}, et aucune plage n'est alors",
+    "it is locked at {start} on {day}, and no stretch is then",
+)
+_ASIDE = Text(
+    "elle est verrouillée à {start}, et les places de {stretch} commencent à {starts}",
+    "it is locked at {start}, and the places of {stretch} begin at {starts}",
+)
 _PLACES = Text("place", "place"), Text("places", "places")
 _LONGER = Text(
     "elle dure {minutes}, et {places} de plage {longest} au plus ; l'écrire plus courte, ou lui "

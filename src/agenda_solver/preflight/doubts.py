@@ -9,6 +9,7 @@ from itertools import combinations
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.slips import find_slips
 from agenda_solver.preflight.spellings import find_spellings
+from agenda_solver.preflight.stretch_times import find_doubts_of_stretches
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Path, Problem, Statement
 from agenda_solver.problem.clocks import minutes_passed
@@ -46,6 +47,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _statements_outside_hours(problem)
     yield from _announced_outside_opening(problem)
     yield from _nights_of_other_lengths(problem)
+    yield from find_doubts_of_stretches(problem)
     yield from find_slips(problem)
     yield from find_spellings(problem)
     yield from _to_be_confirmed(problem)

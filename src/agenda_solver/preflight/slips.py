@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from agenda_solver.preflight.telling import make_finding
@@ -10,7 +11,7 @@ from agenda_solver.rules.rooms import RoomIsAsWished
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
 from agenda_solver.rules.words import session_text
-from agenda_solver.text import Text, quoted
+from agenda_solver.text import Text, listing, quoted
 from agenda_solver.words.names import folded, nearest
 
 # How much alike two names are that may be one: « Climat » and « Climats » are 0.92.
@@ -84,10 +85,25 @@ def _tracks_of_none(problem: Problem) -> Iterator[Finding]:
 
 
 def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
-    """Yield the tracks of sessions that are spelt almost like one that has a row."""
+    """Yield tracks that are spelt almost like one that has a row, or are several of these."""
     rows = {track.id: track.id for track in problem.tracks}
     for session in problem.sessions:
         if not session.track or session.track in rows:
+            continue
+        several = [rows[name] for name in _BETWEEN.split(session.track) if name in rows]
+        if len(several) > 1:
+            yield make_finding(
+                "track",
+                "warning",
+                _SEVERAL_TRACKS.fill(
+                    session=session_text(problem, session.id),
+                    track=quoted(session.track),
+                    first=quoted(several[0]),
+                    others=listing(map(quoted, several[1:])),
+                ),
+                ("sessions", session.id, "track"),
+                sessions=(session.id,),
+            )
             continue
         like = nearest(session.track, rows, alike=NEARLY)
         if like is not None:
@@ -106,6 +122,15 @@ def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
                 ("sessions", session.id, "track"),
                 sessions=(session.id,),
             )
+
+
+_BETWEEN = re.compile(r"\s*[;/|\n]\s*")
+_SEVERAL_TRACKS = Text(
+    "{session} : {track} est lu comme un seul thème, à part des autres ; une session n'en a "
+    "qu'un : garder {first}, et écrire {others} sous « étiquettes »",
+    "{session}: {track} is read as one track, apart from the others; a session has one: keep "
+    "{first}, and write {others} below “tags”",
+)
 
 
 def _unknown_sites(problem: Problem) -> Iterator[Finding]:

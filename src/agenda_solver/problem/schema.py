@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -56,7 +56,7 @@ from agenda_solver.words.moments import (
     read_start,
     write_start,
 )
-from agenda_solver.words.names import chosen, folded, shown
+from agenda_solver.words.names import chosen, folded, nearest, perhaps, shown
 from agenda_solver.words.unnamed import is_unnamed
 from agenda_solver.words.windows import read_windows
 
@@ -554,12 +554,14 @@ def _known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
-        raise NotUnderstoodError(
-            Text(
-                "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
-                "{zone} is not a time zone (for example Europe/Paris)",
-            ).fill(zone=shown(zone))
-        ) from None
+        sentence = Text(
+            "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
+            "{zone} is not a time zone (for example Europe/Paris)",
+        ).fill(zone=shown(zone))
+        names = sorted(available_timezones())
+        cities = {name.rpartition("/")[2]: name for name in names if "/" in name}
+        near = nearest(zone, {**{name: name for name in names}, **cities}, alike=0.85)
+        raise NotUnderstoodError(perhaps(sentence, near) if near else sentence) from None
     return zone
 
 

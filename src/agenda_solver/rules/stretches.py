@@ -308,7 +308,7 @@ class NothingForAllInStretches(Demand):
         allows = partial(_is_outside, tuple(problem.stretches))
         exceeds = partial(_during, tuple(problem.stretches))
         for session in problem.sessions if problem.papers else ():
-            if _is_for_all(problem, session):
+            if _stays_outside(problem, session):
                 whom = Whom(sessions=(session.id,))
                 if _is_of_a_kind_for_all(problem, session):
                     yield Limit(session.id, TIME, allows, whom, exceeds=exceeds)
@@ -317,7 +317,7 @@ class NothingForAllInStretches(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements if problem.papers else ():
-            if not _is_for_all(problem, problem.session[placement.session]):
+            if not _stays_outside(problem, problem.session[placement.session]):
                 continue
             for stretch in problem.stretches:
                 late = max(placement.start, stretch.start)
@@ -393,10 +393,15 @@ def _is_during(stretch: Stretch, placement: Placement) -> bool:
     return there and placement.start < stretch.end and stretch.start < placement.end
 
 
-def _is_for_all(problem: Problem, session: Session) -> bool:
-    if session.external or session.part_of or session.locked.start is not None:
+def is_for_all(problem: Problem, session: Session) -> bool:
+    """Whether everybody is invited to a session, or rests during it."""
+    if session.external or session.part_of:
         return False
     return _is_of_a_kind_for_all(problem, session) or session.is_plenary
+
+
+def _stays_outside(problem: Problem, session: Session) -> bool:
+    return session.locked.start is None and is_for_all(problem, session)
 
 
 def _is_of_a_kind_for_all(problem: Problem, session: Session) -> bool:

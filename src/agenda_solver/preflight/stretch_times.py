@@ -1,0 +1,74 @@
+"""Stretches at times at which papers can hardly be: the day is closed, or all are elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agenda_solver.preflight.telling import make_finding
+from agenda_solver.problem import Problem, Session, Stretch
+from agenda_solver.rules.programme import WithinOpeningHours
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.stretches import NothingForAllInStretches, is_for_all, stretch_text
+from agenda_solver.rules.words import session_text
+from agenda_solver.text import Text, span
+
+
+def find_doubts_of_stretches(problem: Problem) -> Iterator[Finding]:
+    """Yield the stretches that their day is too short for, or in which something is for all.
+
+    What is for all may be locked at such a time; that is allowed, and rarely meant.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    """
+    for stretch in problem.stretches if problem.papers else ():
+        opening = problem.day[stretch.day].open
+        if opening and not opening.start <= stretch.start <= stretch.end <= opening.end:
+            yield make_finding(
+                WithinOpeningHours.key,
+                "warning",
+                _CLOSED.fill(
+                    stretch=stretch_text(problem, stretch),
+                    open=span(opening.start, opening.end),
+                ),
+                ("stretches", stretch.id, "start" if stretch.start < opening.start else "end"),
+            )
+        for session in problem.sessions:
+            if is_for_all(problem, session) and (hours := _locked_in(problem, session, stretch)):
+                yield make_finding(
+                    NothingForAllInStretches.key,
+                    "warning",
+                    _FOR_ALL_THEN.fill(
+                        session=session_text(problem, session.id),
+                        hours=span(*hours),
+                        stretch=stretch_text(problem, stretch),
+                    ),
+                    ("sessions", session.id, "locked"),
+                    sessions=(session.id,),
+                )
+
+
+def _locked_in(problem: Problem, session: Session, stretch: Stretch) -> tuple[int, int] | None:
+    """Return when a session is locked, at the least, where that is in a stretch."""
+    locked = session.locked
+    days = [locked.day] if locked.day or len(problem.days) > 1 else [problem.days[0].date]
+    if locked.start is None or session.minutes is None or stretch.day not in days:
+        return None
+    end = locked.start + session.minutes.min
+    return (locked.start, end) if locked.start < stretch.end and stretch.start < end else None
+
+
+_CLOSED = Text(
+    "{stretch} : la journée n'est ouverte que {open}, aucune communication n'a lieu hors de ces "
+    "heures ; ouvrir plus tôt ou plus tard, ou changer la plage",
+    "{stretch}: the day is open only {open}, no paper is outside these hours; open earlier or "
+    "later, or change the stretch",
+)
+_FOR_ALL_THEN = Text(
+    "{session}, pour tous, est verrouillée {hours}, pendant une plage, {stretch} : qui est dans "
+    "une salle n'y sera pas ; changer la plage, ou cette heure",
+    "{session}, for everybody, is locked {hours}, during a stretch, {stretch}: whoever is in a "
+    "room will not be there; change the stretch, or this time",
+)
