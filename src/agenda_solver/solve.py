@@ -49,6 +49,7 @@ from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem, Spot
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import DEMANDS, Tier, tiers, ties
+from agenda_solver.rules.musts import RequiredCanCome
 from agenda_solver.rules.rule import TIME, Cost, Decisions, Demand
 from agenda_solver.search import (
     Account,
@@ -175,7 +176,9 @@ class _TierSearch:
         whole: Budget | None = None,
     ) -> None:
         self.problem = problem
+        self.further = tuple(further)
         self.demands = (*DEMANDS, *further)
+        self.own_budget = budget
         self.budget = budget.until(lambda: not self.is_found, whole) if whole else budget
         self.progress = progress
         self.start = start
@@ -345,9 +348,11 @@ class _TierSearch:
     def _spread_papers(self) -> None:
         """Place papers in stretches before all else, as a problem of its own.
 
-        Not where the timetable is to stay near to another one, nor where more is demanded.
+        Not where the timetable is to stay near to another one, nor where more is demanded, but
+        that all can come to what they must attend.
         """
-        if self.first or len(self.demands) > len(DEMANDS) or not self._cells:
+        more = [demand for demand in self.further if not isinstance(demand, RequiredCanCome)]
+        if self.first or more or not self._cells:
             return
         from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch, is_countable
 
@@ -364,19 +369,45 @@ class _TierSearch:
         began = self.budget.spent
         number, tier = numbers[0], self.tiers[numbers[0]]
         alone = len(self.tiers) == 1 and self._cells > FEW_CELLS
-        whole = self.budget if alone else self.budget.part("stretches")
+        whole = self.budget if alone else self._part_of("stretches")
         search = StretchSearch(
-            Figures(self.problem, tier.weights),
+            Figures(self.problem, tier.weights, self.demands),
             partial(self._minimised, whole),
             partial(self._keep_spread, number),
         )
         search.run()
         self._settle_around_papers()
-        self.least[tier.number] = max(self.least.get(tier.number, NO_BOUND), search.bound)
-        if {cost.key for cost in tier.weights if cost.concerns(self.problem)} <= COUNTED:
+        others = {
+            cost: weight
+            for cost, weight in tier.weights.items()
+            if cost.key not in COUNTED and cost.concerns(self.problem)
+        }
+        least = self._least_of(others)
+        bound = search.bound + least
+        self.least[tier.number] = max(self.least.get(tier.number, NO_BOUND), bound)
+        if self._paid_for(others) <= least:
             self._spread_tier = number
             self._spread_cost = self._known(number).cost if self.timetable is not None else 0
         self.timings["stretches"] = self.budget.spent - began
+
+    def _least_of(self, costs: Mapping[Cost, int]) -> int:
+        """Return what some costs come to at least, by their tables."""
+        with suppress(NotTabledError):
+            tables = relaxed(self.problem, costs, self.demands) if costs else None
+            least = tables and least_cost(tables, lambda: not self.budget.stopped)
+            return max(0, least or 0)
+        return 0
+
+    def _paid_for(self, costs: Mapping[Cost, int]) -> int:
+        """Return what some costs come to in the timetable that there is; else 1 for each."""
+        if self.timetable is None:
+            return len(costs)
+        paid = self.verdict(self.timetable).costs
+        return sum(paid.get(cost.key, 0) for cost in costs)
+
+    def _part_of(self, stage: Stage) -> Budget:
+        """Return a part of what is for this search; as long as nothing is found, all there is."""
+        return self.own_budget.part(stage).until(lambda: not self.is_found, self.budget)
 
     def _settle_around_papers(self) -> None:
         """Place what is no paper well, with the papers where they are: a small problem."""
@@ -385,15 +416,28 @@ class _TierSearch:
         ):
             return
         budget = self.budget.part("around papers")
-        search = _TierSearch(self._holding_papers(self.timetable), budget, None, self.timetable)
+        search = _TierSearch(
+            self._holding_papers(self.timetable),
+            budget,
+            None,
+            self.timetable,
+            further=self.further,
+        )
         search.run()
         search.end()
         if search.timetable is None:
             return
         verdicts = [verify(self.problem, one) for one in (search.timetable, self.timetable)]
         costs = [[verdict.tier_cost(tier) for tier in self.tiers] for verdict in verdicts]
-        if not verdicts[0].errors and costs[0] < costs[1]:
+        if self._is_kept(search.timetable, verdicts[0]) and costs[0] < costs[1]:
             self.timetable = search.timetable
+
+    def _is_kept(self, timetable: Timetable, verdict: Verdict) -> bool:
+        """Whether a timetable keeps all demands, those beside the rules too."""
+        beside = (
+            finding for rule in self.further for finding in rule.check(self.problem, timetable)
+        )
+        return not verdict.errors and next(beside, None) is None
 
     def _holding_papers(self, timetable: Timetable) -> Problem:
         """Return the problem with its papers locked where they are."""
@@ -467,7 +511,7 @@ class _TierSearch:
         if timetable is None:
             return None
         verdict = verify(self.problem, timetable)
-        if verdict.errors:
+        if not self._is_kept(timetable, verdict):
             return None
         costs = [verdict.tier_cost(tier) for tier in self.tiers]
         if self.timetable is None or costs[number] < self._known(number).cost:

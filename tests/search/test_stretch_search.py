@@ -8,11 +8,14 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
+from agenda_solver.assign.whole import solve_with_seats
 from agenda_solver.budget import Budget
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.problem.places import bounds_of
 from agenda_solver.rules import COSTS, tiers
+from agenda_solver.rules.musts import RequiredCanCome
+from agenda_solver.rules.rule import Demand
 from agenda_solver.search.stretches import Figures
 from agenda_solver.search.stretches.counts import Counts, _measures
 from agenda_solver.solve import is_possible, solve
@@ -96,7 +99,7 @@ def conference(seed: int, **more: object) -> Problem:
     return Problem.read(data)
 
 
-def costs(problem: Problem) -> list[int]:
+def costs(problem: Problem, *further: Demand) -> list[int]:
     """Return what every timetable costs that there is."""
     places = [
         [
@@ -108,8 +111,20 @@ def costs(problem: Problem) -> list[int]:
         ]
         for session in problem.sessions
     ]
-    verdicts = (verify(problem, Timetable.of(chosen)) for chosen in product(*places))
+    timetables = map(Timetable.of, product(*places))
+    verdicts = (
+        verify(problem, one)
+        for one in timetables
+        if not any(True for demand in further for _ in demand.check(problem, one))
+    )
     return [verdict.tier_cost(tiers(problem)[0]) for verdict in verdicts if not verdict.errors]
+
+
+def without_other_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing find or prove anything but the stages."""
+    module = importlib.import_module("agenda_solver.solve")
+    monkeypatch.setattr(module, "MOST_CELLS", 0)
+    monkeypatch.setattr(module, "FEW_CELLS", 0)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -262,9 +277,7 @@ def test_each_room_of_a_track_has_its_chair(chairs: str, status: str) -> None:
 
 
 def test_of_too_many_papers_no_other_model_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    module = importlib.import_module("agenda_solver.solve")
-    monkeypatch.setattr(module, "MOST_CELLS", 0)
-    monkeypatch.setattr(module, "FEW_CELLS", 0)
+    without_other_models(monkeypatch)
     problem = conference(1, weights={})
     result = solve(problem, Budget(seconds=10, workers=1))
     assert result.timetable is not None
@@ -277,3 +290,80 @@ def test_it_is_the_same_each_time_where_that_is_asked() -> None:
     budget = {"seconds": 5, "reproducible": True}
     one, other = (solve(problem, Budget(**budget)).timetable for _ in range(2))
     assert one == other
+
+
+# --- With registered attendees ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_best_is_found_of_those_to_which_all_can_come_who_must(seed: int) -> None:
+    there = {"start": "9h", "end": "12h"}
+    must = Random(seed).sample("klm", 2)
+    problem = conference(
+        seed,
+        attendees=[
+            {"id": "p", "present": [there], "must_attend": must},
+            {"id": "q", "email": "x@x.fr", "must_attend": must[:1], "wishes": [*"klm"]},
+        ],
+        people=[{"id": "x", "email": "x@x.fr"}, {"id": "y"}],
+    )
+    every = costs(problem, RequiredCanCome())
+    result = solve_with_seats(problem, Budget(seconds=20, workers=1)).result
+    if not every:
+        assert result.status == "infeasible"
+        return
+    assert "stretches" in result.timings
+    assert result.tiers[0].cost == min(every)
+    assert result.tiers[0].bound <= result.tiers[0].cost
+
+
+def test_stages_know_when_those_are_there_who_must_attend(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_other_models(monkeypatch)
+    problem = conference(
+        0,
+        tracks=[{"id": "T", "stretch_levels": {"s2": 90}}],
+        sessions=[paper("k")],
+        attendees=[{"id": "p", "must_attend": ["k"], "present": [{"start": "11h", "end": "12h"}]}],
+    )
+    result = solve(problem, Budget(seconds=20, workers=1), further=[RequiredCanCome()])
+    (tier,) = result.tiers
+    assert (result.encoding, tier.status, tier.cost, tier.bound) == ("stages", "optimal", 90, 90)
+
+
+def test_what_stages_do_not_count_is_bounded_besides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three are registered, and the plenary seats two: that is so whatever the stages do."""
+    without_other_models(monkeypatch)
+    plenary = {"id": "ouverture", "title": "Ouverture", "kind": "plenary", "minutes": 30}
+    problem = conference(
+        0,
+        rooms=[{"id": "a", "capacity": 2}, {"id": "b", "capacity": 1}],
+        tracks=[{"id": "T", "stretch_levels": {"s1": 30, "s2": 30, "s3": 30}}],
+        sessions=[paper("k"), plenary],
+        attendees=[named("p"), named("q"), named("r")],
+        weights={**ONLY_PAPERS, "registered_seats": 1, "tiers": [[*PAPERS, "registered_seats"]]},
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    (tier,) = result.tiers
+    assert result.costs["registered_seats"] > 0
+    assert (result.encoding, tier.status) == ("stages", "optimal")
+    assert tier.bound == tier.cost == result.costs["registered_seats"] + 30
+
+
+def test_what_attendees_follow_is_not_at_once_where_places_allow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    without_other_models(monkeypatch)
+    problem = conference(
+        0,
+        stretches=[{"id": "s", "day": DAY, "start": "9h", "end": "10h", "places": 3}],
+        tracks=[{"id": "T"}, {"id": "V"}],
+        sessions=[paper(name, track=track) for name, track in zip("klmnop", "TTTVVV", strict=True)],
+        attendees=[
+            {"id": one + other, "wishes": [one, other]}
+            for one, other in ("kn", "ko", "lo", "lp", "mp", "mn")
+        ],
+        weights={},
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert result.encoding == "stages"
+    assert result.costs["wishes"] == 0

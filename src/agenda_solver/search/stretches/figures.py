@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, combinations
@@ -11,11 +11,12 @@ from math import gcd
 from agenda_solver.domains import Domain, domains
 from agenda_solver.problem import Problem, Stretch, StretchCount
 from agenda_solver.problem.places import taken
-from agenda_solver.rules import DEMANDS
+from agenda_solver.rules import DEMANDS, tiers
 from agenda_solver.rules.paper_costs import followed, remote_level, with_one_person
-from agenda_solver.rules.rule import UNKEPT, Cost
+from agenda_solver.rules.rule import UNKEPT, Cost, Demand, Pair
 from agenda_solver.rules.stretches import chaired
 from agenda_solver.rules.track_rooms import avoiding
+from agenda_solver.wishes import busy_in
 
 COUNTED = frozenset(
     (
@@ -66,15 +67,22 @@ class Figures:
         What is asked.
     weights : mapping of Cost to int
         The costs of a tier; those that are not counted here are left out.
+    demands : sequence of Demand
+        What a placement of a paper must keep by itself.
     """
 
-    def __init__(self, problem: Problem, weights: Mapping[Cost, int]) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        weights: Mapping[Cost, int],
+        demands: Sequence[Demand] = DEMANDS,
+    ) -> None:
         self.problem = problem
         self.stretches: tuple[Stretch, ...] = tuple(problem.stretch.values())
         self.tracks = tuple(problem.papers)
         self.rooms = tuple(problem.room)
         self._weights = {cost.key: weight for cost, weight in weights.items()}
-        self._domains = domains(problem, DEMANDS)
+        self.domains = domains(problem, demands)
         self._row = {room: number for number, room in enumerate(self.rooms)}
         self._number = {stretch.id: number for number, stretch in enumerate(self.stretches)}
         self._scale = 1
@@ -115,7 +123,7 @@ class Figures:
         return {}
 
     def _paper(self, paper: str, track: int) -> PaperFigures:
-        row, domain = self.problem.session[paper], self._domains[paper]
+        row, domain = self.problem.session[paper], self.domains[paper]
         sizes = {
             number: size
             for number, stretch in enumerate(self.stretches)
@@ -214,10 +222,36 @@ class Figures:
     @cached_property
     def conflicts(self) -> dict[tuple[int, int], int]:
         """What it costs that two papers are in two rooms of a stretch."""
-        place = {paper.id: number for number, paper in enumerate(self.papers)}
         pairs = dict.fromkeys(with_one_person(self.problem), self.weight("paper_speakers"))
         for pair, number in followed(self.problem).items():
             pairs[pair] = pairs.get(pair, 0) + number * self.weight("paper_wishes")
+        return self._by_number(pairs)
+
+    def due(self, paper: int) -> Iterable[tuple[str, str]]:
+        """Return who must be at a paper: people who give it, attendees who must attend it."""
+        name = self.papers[paper].id
+        people = (("people", person) for person in self.problem.session[name].roster)
+        return (*people, *(("attendees", attendee) for attendee in self._required.get(name, ())))
+
+    @cached_property
+    def _required(self) -> Mapping[str, Sequence[str]]:
+        """Which attendees must be at each session, what they give themselves included."""
+        required: dict[str, list[str]] = {}
+        for attendee in self.problem.attendees:
+            if attendee.must_attend:
+                own = busy_in(self.problem, attendee.id)
+                for session in dict.fromkeys((*attendee.must_attend, *own)):
+                    required.setdefault(session, []).append(attendee.id)
+        return required
+
+    @cached_property
+    def clashes(self) -> dict[tuple[int, int], int]:
+        """How many would follow two papers, and miss one where these are at once, if it counts."""
+        weighed = (cost.key for tier in tiers(self.problem) for cost in tier.weights)
+        return self._by_number(followed(self.problem)) if "wishes" in weighed else {}
+
+    def _by_number(self, pairs: Mapping[Pair, int]) -> dict[tuple[int, int], int]:
+        place = {paper.id: number for number, paper in enumerate(self.papers)}
         weights: dict[tuple[int, int], int] = {}
         for pair, weight in pairs.items():
             if weight:

@@ -2,18 +2,20 @@
 
 Once it is known which papers of which track are in a stretch, and in which rooms, what is left is
 small: each paper takes a place in a room, whoever has two papers is at one at a time, and papers
-that ask for a rank have so many before them. Rooms fill from their first place.
+that ask for a rank have so many before them. Then what attendees would follow is at once as
+little as may be, and rooms fill from their first place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 from ortools.sat.python import cp_model
 
-from agenda_solver.domains import Time, domains
+from agenda_solver.domains import Time
 from agenda_solver.search.stretches.counts import Spreading
 from agenda_solver.search.stretches.figures import Figures
 from agenda_solver.timetable import Placement
@@ -58,14 +60,7 @@ class _Stretch:
         self._keep_apart()
         self._pay_for_pairs()
         self._pay_for_ranks()
-        weights = [100 * cost for cost, _ in self._costs]
-        late = [(self._place(time), literal) for (_, time, _), literal in self._choices.items()]
-        self._model.minimize(
-            cp_model.LinearExpr.weighted_sum(
-                [literal for _, literal in (*self._costs, *late)],
-                [*weights, *(place for place, _ in late)],
-            )
-        )
+        self._minimise()
         value = solve(self._model)
         if value is None:
             return None
@@ -75,6 +70,48 @@ class _Stretch:
             if value(literal)
         ]
 
+    def _minimise(self) -> None:
+        """Minimise what costs, then what is missed, then how late papers are."""
+        late = [(self._place(time), literal) for (_, time, _), literal in self._choices.items()]
+        terms: list[tuple[int, Any]] = []
+        scale = 1
+        for costs, most in (
+            (late, 8 * len(self._papers)),
+            (missed := self._missed(), sum(number for number, _ in missed)),
+            (self._costs, 0),
+        ):
+            terms += [(scale * cost, literal) for cost, literal in costs]
+            scale *= most + 1
+        self._model.minimize(
+            cp_model.LinearExpr.weighted_sum(
+                [literal for _, literal in terms], [cost for cost, _ in terms]
+            )
+        )
+
+    def _missed(self) -> list[tuple[int, Any]]:
+        """Return how many would follow two papers, and whether these are at once."""
+        clashes = self._figures.clashes
+        here = [pair for pair in combinations(sorted(self._papers), 2) if pair in clashes]
+        missed = []
+        for one, other in here:
+            at_once = self._model.new_bool_var("")
+            missed.append((clashes[one, other], at_once))
+            there = self._during[one], self._during[other]
+            for moment in there[0].keys() & there[1].keys():
+                self._model.add(sum(there[0][moment]) + sum(there[1][moment]) <= 1 + at_once)
+        return missed
+
+    @cached_property
+    def _during(self) -> dict[int, dict[int, list[Any]]]:
+        """By paper and start of a place, the choices in which it is under way then."""
+        moments = sorted({time[1] for _, time, _ in self._choices})
+        during: dict[int, dict[int, list[Any]]] = {paper: {} for paper in self._papers}
+        for (paper, time, _), literal in self._choices.items():
+            for moment in moments:
+                if time[1] <= moment < time[2]:
+                    during[paper].setdefault(moment, []).append(literal)
+        return during
+
     def _place(self, time: Time) -> int:
         row = self._figures.stretches[self._stretch]
         return (time[1] - row.start) * 8 // max(1, row.end - row.start)
@@ -82,7 +119,7 @@ class _Stretch:
     def _bear(self, paper: int) -> bool:
         """Make the choices of a paper; tell whether there is any."""
         row, stretch = self._figures.papers[paper], self._figures.stretches[self._stretch]
-        domain = domains(self._figures.problem)[row.id]
+        domain = self._figures.domains[row.id]
         rooms = self._plan.rooms.get((self._stretch, row.track), ())
         own = []
         for time in domain.times:
@@ -100,12 +137,11 @@ class _Stretch:
         return bool(own)
 
     def _keep_apart(self) -> None:
-        by_room: dict[object, list[tuple[Time, Any]]] = {}
+        by_whom: dict[object, list[tuple[Time, Any]]] = {}
         for (paper, time, room), literal in self._choices.items():
-            by_room.setdefault(room, []).append((time, literal))
-            for person in self._figures.problem.session[self._figures.papers[paper].id].roster:
-                by_room.setdefault(person, []).append((time, literal))
-        for there in by_room.values():
+            for whom in (room, *self._figures.due(paper)):
+                by_whom.setdefault(whom, []).append((time, literal))
+        for there in by_whom.values():
             for moment in {time[1] for time, _ in there}:
                 at_once = [literal for time, literal in there if time[1] <= moment < time[2]]
                 if len(at_once) > 1:
