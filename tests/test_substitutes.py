@@ -290,3 +290,27 @@ def test_who_is_free_breaks_nothing_and_who_is_not_does() -> None:
             new = {(it.rule, it.text) for it in verify(after, day).errors if person.id in it.people}
             old = {(it.rule, it.text) for it in verify(problem, day).errors}
             assert bool(new - old) == bool(obstacles(problem, day, person.id, "debate"))
+
+
+def test_whoever_chairs_a_track_then_is_not_free() -> None:
+    """In a stretch of their track they have no paper of another one; in it they may."""
+
+    def paper(key: str, track: str, *people: str) -> dict[str, Any]:
+        row = talk(key, "author", *people, kind="paper", track=track)
+        return {**row, "minutes": 30}
+
+    problem = draft(
+        paper("k", "Eau", "ana"),
+        paper("l", "Air"),
+        paper("m", "Air"),
+        talk("debate", "moderator", "ana"),
+        people=["ana", "cleo", "dan"],
+        stretches=[{"id": "s", "day": DAY, "start": "9h", "end": "11h"}],
+        tracks=[{"id": "Eau", "chairs": ["dan"]}, {"id": "Air", "chairs": ["cleo"]}],
+    )
+    day = placed("k 9h-9h30 aula", "l 9h30-10h salon", "m 10h-10h30 salon", "debate 10h-11h aula")
+    assert told(substitutes(problem, day, "k")) == ["dan", "cleo: préside alors « Air »"]
+    assert told(substitutes(problem, day, "debate")) == ["dan", "cleo: préside alors « Air »"]
+    (obstacle,) = obstacles(problem, day, "cleo", "k")
+    assert obstacle.takes.en == "somebody else to chair “Air”"
+    assert obstacles(problem, day, "dan", "k") == ()

@@ -20,6 +20,7 @@ from agenda_solver.rules.people import (
     TimeToWalk,
 )
 from agenda_solver.rules.rule import Demand, Finding
+from agenda_solver.rules.stretches import ChairsAreFree, track_text
 from agenda_solver.rules.words import session_text, when_text, windows_text
 from agenda_solver.rules.workload import (
     PersonDoesNotWait,
@@ -43,6 +44,7 @@ _FITS: tuple[Fit, ...] = ("pool", "role", "organisation", "other")
 _PROTECTING: tuple[Demand, ...] = (
     PersonIsPresent(),
     PersonIsInOnePlace(),
+    ChairsAreFree(),
     TimeToWalk(),
     PersonHasAPause(),
     PersonHasFewSessionsADay(),
@@ -286,15 +288,20 @@ class _Asking:
         return [(since, until) for since, until in spans if until > 0 and since < DAYBREAK]
 
     def obstacles(self, person: Person) -> Iterator[Obstacle]:
-        """Yield what would have to change, one for each other session that is in the way."""
+        """Yield what would have to change, one for each other session that is in the way.
+
+        Of a track that they chair, it is one for all its papers.
+        """
         about: set[tuple[str, ...]] = set()
         for finding in self._broken(person):
             sessions = tuple(
                 session for session in finding.sessions if session != self.placement.session
             )
-            if sessions and sessions in about:
+            is_chair = finding.rule == ChairsAreFree.key
+            what = self._tracks_of(sessions) if is_chair else sessions
+            if what and what in about:
                 continue
-            about.add(sessions)
+            about.add(what)
             yield self._obstacle(person, finding.rule, sessions)
         for required in self._required(person):
             if (required,) not in about:
@@ -309,7 +316,7 @@ class _Asking:
                     yield finding
 
     def _of_one(self, person: Person) -> tuple[Problem, Timetable]:
-        """Return what is asked of one person, with the session, and what they take part in."""
+        """Return what is asked of one person with the session, and all they are in or chair."""
         own = [
             placement
             for placement in self._placed.get(person.id, ())
@@ -317,7 +324,9 @@ class _Asking:
         ]
         taking_part = {"": [person.id]}
         ids = {placement.session for placement in own}
-        around = {whole for session in ids for whole in self.problem.wholes(session)}
+        chaired = [one for one in self._chaired(person) if one.session not in ids]
+        around = {placement.session for placement in chaired}
+        around |= {whole for session in ids for whole in self.problem.wholes(session)}
         if self.session.id in self.problem.session:
             around.update(self.problem.wholes(self.session.id))
         sessions = [self.session.model_copy(update={"people": taking_part})] + [
@@ -326,8 +335,26 @@ class _Asking:
             )
             for session in sorted(ids | around - {self.session.id})
         ]
-        problem = self.problem.with_tables(people=[person], sessions=sessions, attendees=[])
-        return problem, Timetable.of([*own, self.placement])
+        tracks = [
+            track.model_copy(update={"chairs": [one for one in track.chairs if one == person.id]})
+            for track in self.problem.tracks
+        ]
+        problem = self.problem.with_tables(
+            people=[person], sessions=sessions, tracks=tracks, attendees=[]
+        )
+        return problem, Timetable.of([*own, *chaired, self.placement])
+
+    def _chaired(self, person: Person) -> Iterator[Placement]:
+        """Yield where the other papers are of the tracks that somebody chairs."""
+        for track, papers in self.problem.papers.items():
+            if person.id in self.problem.chairs_of(track):
+                for paper in papers:
+                    placement = self.timetable.by_session.get(paper)
+                    if placement is not None and paper != self.placement.session:
+                        yield placement
+
+    def _tracks_of(self, sessions: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.problem.session[session].track for session in sessions))
 
     @cached_property
     def _placed(self) -> Mapping[str, tuple[Placement, ...]]:
@@ -381,6 +408,7 @@ class _Asking:
             return self._absence(person)
         words = {
             "sessions": listing(map(self._session_text, sessions)),
+            "tracks": listing(map(track_text, self._tracks_of(sessions))),
             "pause": duration(person.pause),
             "rest": duration(person.rest),
             "most": person.most_per_day or person.most_in_a_row or 0,
@@ -433,7 +461,7 @@ def _order(one: Substitute, person: Person) -> tuple[int, int, int, bool, bool, 
 def _difficulty(hindering: Collection[Obstacle]) -> int:
     """Return how much is to change: a little of their time, another session, or much time."""
     for obstacle in hindering:
-        if obstacle.rule in (PersonIsInOnePlace.key, MUST_ATTEND):
+        if obstacle.rule in (PersonIsInOnePlace.key, ChairsAreFree.key, MUST_ATTEND):
             return 2
         return 3 if obstacle.minutes > _WAITS else 1
     return 0
@@ -450,6 +478,10 @@ _MOVE_OR_LEAVE = Text(
 )
 _WORDS: Mapping[str, tuple[Text, Text]] = {
     PersonIsInOnePlace.key: (Text("déjà dans {sessions}", "already in {sessions}"), _MOVE_OR_LEAVE),
+    ChairsAreFree.key: (
+        Text("préside alors {tracks}", "chairs {tracks} then"),
+        Text("quelqu'un d'autre pour présider {tracks}", "somebody else to chair {tracks}"),
+    ),
     TimeToWalk.key: (
         Text(
             "pas le temps d'aller d'un site à l'autre : {sessions}",
