@@ -56,6 +56,19 @@ class Version:
             for session in self.placements
         }
 
+    @cached_property
+    def chairs(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of those who chair each paper that takes place, and take no other part in it."""
+        papers = filter(self.problem.is_paper, self.placements)
+        return {
+            paper: tuple(
+                person
+                for person in self.problem.chairs_of(self.problem.session[paper].track)
+                if person not in self.rosters[paper]
+            )
+            for paper in papers
+        }
+
     def seats_of(self, attendee: str) -> tuple[str, ...]:
         """Ids of the sessions that take place in which an attendee has a seat."""
         seats = dict.fromkeys(self.timetable.seats_of.get(attendee, ()))
@@ -112,12 +125,15 @@ class PersonChange:
     ----------
     before, after : Placement or None
         Of the session; None where they took no part, or take none any more.
+    chairs : bool
+        Whether their part is to chair the track of a paper, in which they take no other part.
     """
 
     person: str
     session: str
     before: Placement | None
     after: Placement | None
+    chairs: bool = False
 
 
 @dataclass(frozen=True)
@@ -314,6 +330,9 @@ def _person_changes(before: Version, after: Version) -> Iterator[PersonChange]:
                 session,
                 before.placements[session] if session in had.get(person, ()) else None,
                 after.placements[session] if session in has.get(person, ()) else None,
+                chairs=all(
+                    person not in version.rosters.get(session, ()) for version in (before, after)
+                ),
             )
             for session in dict.fromkeys((*had.get(person, ()), *has.get(person, ())))
         ]
@@ -324,7 +343,7 @@ def _person_changes(before: Version, after: Version) -> Iterator[PersonChange]:
 def _sessions_by_person(version: Version) -> Mapping[str, list[str]]:
     sessions: dict[str, list[str]] = {}
     for session, people in version.rosters.items():
-        for person in people:
+        for person in (*people, *version.chairs.get(session, ())):
             sessions.setdefault(person, []).append(session)
     return sessions
 

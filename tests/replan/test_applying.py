@@ -251,3 +251,61 @@ def test_who_is_yet_to_be_named_stays_so() -> None:
     assert replaced.case.problem.session["a"].people == {
         "orateur": ["eve", Unnamed("élu à confirmer")]
     }
+
+
+# --- Chairs -------------------------------------------------------------------------------
+
+PAPERS = draft(
+    session("p", "bob", kind="paper", track="eau"),
+    session("q", "eve", kind="paper", track="sol"),
+    rooms=["amphi"],
+    people=["ana", "bob", "eve"],
+    stretches=[
+        {"id": "s1", "day": WEDNESDAY, "start": "9h", "end": "11h", "places": 2},
+        {"id": "s2", "day": WEDNESDAY, "start": "11h", "end": "13h", "places": 2},
+    ],
+    tracks=[{"id": "eau", "chairs": ["ana"]}, {"id": "sol", "chairs": ["ana", "bob"]}],
+)
+SPREAD = published(PAPERS, "p 9h-10h amphi", "q 11h-12h amphi").timetable
+
+
+@pytest.mark.parametrize(
+    ("change", "now", "chairs", "notes"),
+    [
+        (
+            PersonCancels("ana"),
+            None,
+            {"eau": [], "sol": ["bob"]},
+            [
+                "nobody chairs the track “eau” any more: say who does, below “chairs” (sheet "
+                "Tracks)",
+                "the track “sol” is chaired without Ana",
+            ],
+        ),
+        (
+            PersonIsReplaced("ana", "bob"),
+            None,
+            {"eau": ["bob"], "sol": ["bob"]},
+            [
+                "the track “eau” is chaired by Bob, not Ana",
+                "the track “sol” is chaired by Bob, not Ana",
+            ],
+        ),
+        (
+            PersonCancels("ana"),
+            NOW,
+            {"eau": ["ana"], "sol": ["bob"]},
+            ["the track “sol” is chaired without Ana"],
+        ),
+        (PersonCancels("eve"), None, {"eau": ["ana"], "sol": ["ana", "bob"]}, []),
+    ],
+)
+def test_who_does_not_come_chairs_no_track_that_is_still_to_come(
+    change: Announced,
+    now: tuple[object, int] | None,
+    chairs: dict[str, list[str]],
+    notes: list[str],
+) -> None:
+    done = apply(change, now=now, problem=PAPERS, before=SPREAD)
+    assert {track.id: track.chairs for track in done.case.problem.tracks} == chairs
+    assert [note.text.en for note in done.notes] == notes

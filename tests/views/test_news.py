@@ -603,3 +603,51 @@ def test_both_languages_have_the_same_placeholders() -> None:
     for text in TEXTS:
         fr, en = (set(re.findall(r"{\w+}", words)) for words in (text.fr, text.en))
         assert fr == en
+
+
+PAPER = Placement("mot", WEDNESDAY, 540, 570, "a")
+
+
+def chaired(placement: Placement | None, *chairs: str) -> Version:
+    """Return a version of one paper, of which Noé speaks; who chairs its track."""
+    paper = {"id": "mot", "title": "Mot", "kind": "paper", "track": "eau"}
+    stretch = {"id": "s", "day": WEDNESDAY, "start": "9h", "end": "10h", "places": 2}
+    problem = Problem.read(
+        {
+            **DRAFT,
+            "attendees": [],
+            "sessions": [{**paper, "people": {"auteur": ["noe"]}}],
+            "stretches": [stretch],
+            "tracks": [{"id": "eau", "chairs": list(chairs)}],
+        }
+    )
+    return Version(problem, Timetable.of([placement] if placement else []))
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (
+            chaired(replace(PAPER, start=570, end=600), "anne"),
+            "« Mot », que vous présidez, a maintenant lieu mercredi 10 juin à 9h30, salle A "
+            "(avant : 9h00).",
+        ),
+        (chaired(None, "anne"), "« Mot » (mercredi 10 juin 9h00, salle A) n'a plus lieu."),
+        (chaired(PAPER), "Vous ne présidez plus « Mot » (mercredi 10 juin 9h00, salle A)."),
+        (chaired(PAPER, "luc", "anne"), ""),
+    ],
+)
+def test_who_chairs_a_track_is_told_of_its_papers(after: Version, told: str) -> None:
+    letters = {
+        letter.person: letter.words
+        for letter in news.letters(difference(chaired(PAPER, "anne"), after), "fr")
+    }
+    assert letters.get("anne", "") == told
+    newly = "You chair “Mot”, Wednesday 10 June at 09:00, salle A."
+    assert letters.get("luc") == (newly if not told else None)
+
+
+def test_who_chairs_and_speaks_is_told_of_speaking() -> None:
+    found = difference(chaired(PAPER, "noe"), chaired(replace(PAPER, room="b"), "noe"))
+    (part,) = found.people
+    assert (part.person, part.chairs) == ("noe", False)

@@ -26,6 +26,7 @@ from agenda_solver.problem import (
     Room,
     Session,
     Spot,
+    Track,
     Window,
     taken_out,
     within,
@@ -34,7 +35,7 @@ from agenda_solver.replan.parts import Case, Part
 from agenda_solver.rules.easing import without_seams
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
-from agenda_solver.text import Text
+from agenda_solver.text import Text, listing, quoted
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
@@ -148,6 +149,36 @@ class _Applying:
             return replace(part, among=others) if others else None
 
         self.case = self.case.with_changed_parts(self._to_come(sessions), left)
+        self._let_chair(person, ())
+
+    def _let_chair(self, person: str, instead: tuple[str, ...]) -> None:
+        """Let others chair the tracks that a person does, as far as these have papers to come."""
+        chaired = {
+            track.id
+            for track in self.problem.tracks
+            if person in track.chairs and self._to_come(self.problem.papers.get(track.id, ()))
+        }
+        tracks = [
+            track.model_copy(update={"chairs": self._chairs(track, person, instead)})
+            if track.id in chaired
+            else track
+            for track in self.problem.tracks
+        ]
+        if chaired:
+            self.case = replace(self.case, problem=self.problem.with_tables(tracks=tracks))
+
+    def _chairs(self, track: Track, person: str, instead: tuple[str, ...]) -> list[str]:
+        """Return who chairs a track once a person does not, and say so."""
+        chairs = [one for one in track.chairs if one != person]
+        chairs += [one for one in instead if one not in chairs]
+        left = _ONE_CHAIR_LESS if chairs else _NO_CHAIR
+        text = (_CHAIRS_INSTEAD if instead else left).fill(
+            track=quoted(track.id),
+            before=self._person(person),
+            people=listing(map(self._person, instead)),
+        )
+        self._note(text, people=(person, *instead))
+        return chairs
 
     def _replace(self, person: str, by: str) -> None:
         if not {person, by} <= self.problem.person.keys() or person == by:
@@ -171,6 +202,7 @@ class _Applying:
                     changed.append(Part(part.role, (by,), pool=False, by=by))
             if list(parts) != changed:
                 self.case = self.case.with_parts(session, changed)
+        self._let_chair(person, (by,))
 
     def _away(self, person: str, window: Window) -> None:
         if person not in self.problem.person:
@@ -330,6 +362,17 @@ class _Applying:
             self.notes.append(note)
 
 
+_CHAIRS_INSTEAD = Text(
+    "le thème {track} est présidé par {people}, et non {before}",
+    "the track {track} is chaired by {people}, not {before}",
+)
+_ONE_CHAIR_LESS = Text(
+    "le thème {track} est présidé sans {before}", "the track {track} is chaired without {before}"
+)
+_NO_CHAIR = Text(
+    "personne ne préside plus le thème {track} : dire qui, sous « présidence » (feuille Thèmes)",
+    "nobody chairs the track {track} any more: say who does, below “chairs” (sheet Tracks)",
+)
 _OVER_PERSON = Text(
     "{person} : toutes ses interventions ont commencé ou sont passées, rien ne change pour elles",
     "{person}: all their parts have begun or are over, nothing changes for them",

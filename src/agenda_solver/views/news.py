@@ -795,12 +795,15 @@ class _Letters:
         if part.after is None:
             assert part.before is not None
             gone = part.session not in self.difference.after.placements
-            return (_NOT_ANY_MORE if gone else _NO_PART).fill(
+            left = _CHAIRS_NO_MORE if part.chairs else _NO_PART
+            return (_NOT_ANY_MORE if gone else left).fill(
                 session=name, spot=self.words.spot(part.before)
             )
         if part.before is None:
-            return _NEW_PART.fill(session=name, spot=self.words.spot(part.after, at=True))
-        return self._moved(_HAS_PART, name, part.before, part.after)
+            newly = _CHAIRS_NEWLY if part.chairs else _NEW_PART
+            return newly.fill(session=name, spot=self.words.spot(part.after, at=True))
+        has = _CHAIRS if part.chairs else _HAS_PART
+        return self._moved(has, name, part.before, part.after)
 
     def _moved(self, whose: Text, name: Text, before: Placement, after: Placement) -> Text:
         """Tell where a session has moved; where only its room changes, that alone."""
@@ -938,6 +941,11 @@ _NO_PART = Text(
     "Vous n'intervenez plus dans {session} ({spot}).",
     "You do not take part in {session} ({spot}) any more.",
 )
+_CHAIRS = Text("{session}, que vous présidez,", "{session}, which you chair,")
+_CHAIRS_NO_MORE = Text(
+    "Vous ne présidez plus {session} ({spot}).", "You do not chair {session} ({spot}) any more."
+)
+_CHAIRS_NEWLY = Text("Vous présidez {session}, {spot}.", "You chair {session}, {spot}.")
 _NEW_PART = Text("Vous intervenez dans {session}, {spot}.", "You take part in {session}, {spot}.")
 _BESIDE = Text(
     "{session}, où vous intervenez {spot}, se tient {people}.",
