@@ -40,7 +40,7 @@ def named(name: str) -> dict[str, str]:
 
 def conference(seed: int, **more: object) -> Problem:
     """Draw a conference of three papers, two tracks, three stretches and two rooms."""
-    random = Random(seed)
+    random, orders = Random(seed), Random(seed + 1_000)
 
     def levels(*names: str) -> dict[str, int]:
         return {name: random.choice([30, 60, 90]) for name in names if random.random() < 0.4}
@@ -75,6 +75,7 @@ def conference(seed: int, **more: object) -> Problem:
                 "room_levels": levels(*rooms),
                 "track_levels": levels("V") if track == "T" else {},
                 "stretches": random.choice([{}, {"min": 2}, {"max": 1}]),
+                "in_order": orders.random() < 0.3,
             }
             for track in "TV"
         ],
@@ -89,6 +90,7 @@ def conference(seed: int, **more: object) -> Problem:
                 "stretch_levels": levels(*stretches),
                 "room_levels": levels(*rooms),
                 **({"rank": random.choice([1, 2])} if random.random() < 0.4 else {}),
+                "before": ["m"] if name == "k" and orders.random() < 0.3 else [],
             }
             for name in "klm"
         ],
@@ -367,3 +369,17 @@ def test_what_attendees_follow_is_not_at_once_where_places_allow(
     result = solve(problem, Budget(seconds=20, workers=1))
     assert result.encoding == "stages"
     assert result.costs["wishes"] == 0
+
+
+def test_papers_that_come_in_order_are_placed_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_other_models(monkeypatch)
+    hours = [{"day": DAY, "start": f"{n}h", "end": f"{n}h40", "places": 2} for n in (9, 10, 11)]
+    problem = conference(
+        0,
+        stretches=[{"id": f"s{n}", **row} for n, row in enumerate(hours)],
+        tracks=[{"id": "T", "in_order": True}],
+        sessions=[*map(paper, "klmnop"), paper("q", track="V", before=["o"], after=["l"])],
+        attendees=[],
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert (result.encoding, result.status) == ("stages", "optimal")

@@ -1,10 +1,10 @@
 """How many papers of each kind are in each stretch, and how many rooms each track has there.
 
 Papers that are alike (one track, one size, the same stretches and rooms at the same price, in no
-conflict, at no rank) are counted and not told apart. Rooms are told by *classes*, those that all
-tracks and stretches value alike, and tracks by the rooms that suit them: a transportation in each
-stretch. That is a relaxation of the rooms; with `each_room`, every room of every track and stretch
-is told, and none is.
+conflict, at no rank, in no order) are counted and not told apart. Rooms are told by *classes*,
+those that all tracks and stretches value alike, and tracks by the rooms that suit them: a
+transportation in each stretch. That is a relaxation of the rooms; with `each_room`, every room of
+every track and stretch is told, and none is.
 
 What a room holds is told by sizes, and by functions f of sizes for which what fits into a room
 of P comes to no more than f(P) (dual feasible functions: Lueker 1983; Fekete and Schepers 2001),
@@ -90,6 +90,7 @@ class Counts:
         self._in_room: dict[tuple[int, int, int], Expression] = {}
         self._count: dict[tuple[int, int], Expression] = {}
         self._spread()
+        self._keep_orders()
         self._hold()
         if each_room:
             self._tell_each_room()
@@ -107,6 +108,7 @@ class Counts:
         """The papers that are alike."""
         told_apart = {paper for pair in self.figures.conflicts for paper in pair}
         told_apart |= {paper for paper, _ in self.figures.away_from}
+        told_apart |= {paper for pair in self.figures.orders for paper in pair}
         alike: dict[object, list[int]] = {}
         for number, paper in enumerate(self.figures.papers):
             key: object = (
@@ -149,6 +151,15 @@ class Counts:
                     there = self._fixed.papers.get((stretch, group.like.track), ())
                     self.model.add(count == len({*there} & {*group.papers}))
             self.model.add(sum(here) == len(group.papers))
+
+    def _keep_orders(self) -> None:
+        """Let a paper be in no stretch before that of another which comes before it."""
+        for pair in self.figures.orders:
+            first, then = (self._group_of[paper] for paper in pair)
+            for stretch in range(len(self.figures.stretches)):
+                if (then, stretch) in self._count:
+                    earlier = [self._count.get((first, s), 0) for s in range(stretch + 1)]
+                    self.model.add(self._count[then, stretch] <= sum(earlier))
 
     def _pay(self, cost: int, expression: Expression) -> None:
         if cost:
@@ -217,6 +228,8 @@ class Counts:
         self._pay(level, number)
         self.model.add(used <= sum(count for _, count in there))
         sizes = {place: self.groups[place].like.sizes[stretch] for place, _ in there}
+        if self.figures.is_in_order(track):  # so never at once
+            self.model.add(sum(sizes[place] * count for place, count in there) <= room)
         for measure in _measures({*sizes.values()}, room):
             self.model.add(
                 sum(measure[sizes[place]] * count for place, count in there)

@@ -16,6 +16,7 @@ from agenda_solver.rules.paper_costs import followed, remote_level, with_one_per
 from agenda_solver.rules.rule import UNKEPT, Cost, Demand, Pair
 from agenda_solver.rules.stretches import chaired
 from agenda_solver.rules.track_rooms import avoiding
+from agenda_solver.rules.tracks import track_orders
 from agenda_solver.wishes import busy_in
 
 COUNTED = frozenset(
@@ -243,6 +244,27 @@ class Figures:
                 for session in dict.fromkeys((*attendee.must_attend, *own)):
                     required.setdefault(session, []).append(attendee.id)
         return required
+
+    @cached_property
+    def orders(self) -> tuple[tuple[int, int], ...]:
+        """Papers of which the one ends before the other starts."""
+        place = {paper.id: number for number, paper in enumerate(self.papers)}
+        pairs = dict.fromkeys(track_orders(self.problem))
+        for paper in place:
+            row = self.problem.session[paper]
+            pairs |= dict.fromkeys((paper, link.session) for link in row.before)
+            pairs |= dict.fromkeys((link.session, paper) for link in row.after)
+        return tuple(
+            (place[first], place[then]) for first, then in pairs if first in place and then in place
+        )
+
+    def is_in_order(self, track: int) -> bool:
+        """Whether each paper of a track ends before the next one starts."""
+        row = self.problem.track.get(self.tracks[track])
+        papers = map(self.problem.session.__getitem__, self.problem.papers[self.tracks[track]])
+        return (
+            row is not None and row.in_order and not any(one.block or one.part_of for one in papers)
+        )
 
     @cached_property
     def clashes(self) -> dict[tuple[int, int], int]:

@@ -58,6 +58,7 @@ class _Stretch:
             if not self._bear(paper):
                 return None
         self._keep_apart()
+        self._keep_orders()
         self._pay_for_pairs()
         self._pay_for_ranks()
         self._minimise()
@@ -146,6 +147,18 @@ class _Stretch:
                 at_once = [literal for time, literal in there if time[1] <= moment < time[2]]
                 if len(at_once) > 1:
                     self._model.add_at_most_one(at_once)
+
+    def _keep_orders(self) -> None:
+        """Let a paper start once those have ended that come before it."""
+        own: dict[int, list[tuple[Time, Any]]] = {}
+        for (paper, time, _), literal in self._choices.items():
+            own.setdefault(paper, []).append((time, literal))
+        for first, then in self._figures.orders:
+            if first in own and then in own:
+                for moment in {time[1] for time, _ in own[then]}:
+                    late = [literal for time, literal in own[first] if time[2] > moment]
+                    started = [literal for time, literal in own[then] if time[1] <= moment]
+                    self._model.add(sum(late) + sum(started) <= 1)
 
     def _in_room(self, paper: int) -> dict[int, Any]:
         rooms: dict[int, list[Any]] = {}
