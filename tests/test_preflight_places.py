@@ -160,8 +160,8 @@ def test_a_paper_that_lasts_longer_than_its_places_is_told_so() -> None:
 @pytest.mark.parametrize(
     ("start", "why"),
     [
-        ("9h10", "it is locked at 09:10, and the places of s0 (09:00 to 10:30) begin at 09:00"),
-        ("10h40", "it is locked at 10:40 on Thursday 10 June 2027, and no stretch is then"),
+        ("9h10", "it is to begin at 09:10, and the places of s0 (09:00 to 10:30) begin at 09:00"),
+        ("10h40", "it is to begin at 10:40 on Thursday 10 June 2027, and no stretch is then"),
     ],
 )
 def test_a_paper_that_is_locked_beside_the_places_is_told_when_they_begin(

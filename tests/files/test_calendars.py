@@ -707,3 +707,30 @@ def test_a_new_description_is_sent_and_is_no_change_of_the_programme() -> None:
     assert (event["sequence"], "Après." in event["description"]) == (1, True)
     assert titled(history(before, after), "Ouverture")["sequence"] == 0
     assert difference(Version(*before), Version(*after)).sessions == ()
+
+
+def test_whoever_chairs_has_the_papers_of_their_track() -> None:
+    asked = Problem.read(
+        {
+            "event": EVENT,
+            "days": [{"date": DAY}],
+            "rooms": [{"id": "amphi"}],
+            "people": [{"id": "ada", "name": "Ada Fictive"}, {"id": "bob"}],
+            "stretches": [{"id": "s", "day": DAY, "start": "9h", "end": "10h", "places": 2}],
+            "tracks": [{"id": "Sols", "chairs": ["ada"]}],
+            "sessions": [
+                {**{"id": key, "title": key, "kind": "paper"}, "track": track, "people": people}
+                for key, track, people in (
+                    ("vers", "Sols", {"auteur": ["bob"]}),
+                    ("nappes", "Eau", {}),
+                )
+            ],
+        }
+    )
+    made = Timetable.of(
+        [Placement("vers", DAY, 540, 570, "amphi"), Placement("nappes", DAY, 570, 600, "amphi")]
+    )
+    (event,) = events(calendar(history((asked, made)), Diary("person", "ada"), "fr"))
+    assert str(event["summary"]) == "vers"
+    told = str(event["description"]).split("\n")
+    assert "auteur : bob · présidence : Ada Fictive" in told

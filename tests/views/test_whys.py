@@ -94,7 +94,7 @@ def test_a_break_without_a_room_is_not_told_how_many_there_are() -> None:
     )
     why = replace(WHY, placement=Placement("pause", DAY, 600, 660))
     assert lines(whereabouts_lines(outside, why), "en")[-1] == (
-        "All of this together leaves 3 starts to choose from."
+        "What is demanded leaves 3 starts to choose from."
     )
 
 

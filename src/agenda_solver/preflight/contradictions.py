@@ -331,12 +331,12 @@ def _locked_aside(problem: Problem, session: Session) -> Text | None:
 
 
 _OUTSIDE = Text(
-    "elle est verrouillée à {start} le {day}, et aucune plage n'est alors",
-    "it is locked at {start} on {day}, and no stretch is then",
+    "elle doit commencer à {start} le {day}, et aucune plage n'est alors",
+    "it is to begin at {start} on {day}, and no stretch is then",
 )
 _ASIDE = Text(
-    "elle est verrouillée à {start}, et les places de {stretch} commencent à {starts}",
-    "it is locked at {start}, and the places of {stretch} begin at {starts}",
+    "elle doit commencer à {start}, et les places de {stretch} commencent à {starts}",
+    "it is to begin at {start}, and the places of {stretch} begin at {starts}",
 )
 _PLACES = Text("place", "place"), Text("places", "places")
 _LONGER = Text(

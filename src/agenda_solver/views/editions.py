@@ -9,18 +9,24 @@ from uuid import UUID, uuid5
 
 from agenda_solver.difference import Version
 from agenda_solver.history.editions import Announced, Edition, History, PersonsPart
-from agenda_solver.problem import Problem
-from agenda_solver.text import Text, same, strung
+from agenda_solver.problem import Problem, Session
+from agenda_solver.text import Text, listing, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.agendas import AttendeeAgenda, attendee_agendas
 from agenda_solver.views.particulars import session_particulars
 from agenda_solver.views.people import agendas
-from agenda_solver.views.titles import label_text, people_text, place_title, session_title
+from agenda_solver.views.stretches import CHAIR
+from agenda_solver.views.titles import dotted, label_text, people_text, place_title, session_title
 
 
 def edition(problem: Problem, timetable: Timetable) -> Edition:
     """Return what is published of a timetable."""
-    placements = Version(problem, timetable).placements
+    version = Version(problem, timetable)
+    placements = version.placements
+    chaired: dict[str, list[str]] = {}
+    for paper, chairs in version.chairs.items():
+        for person in chairs:
+            chaired.setdefault(person, []).append(paper)
     placed = Timetable.of(placements.values())
     return Edition(
         problem.event.name,
@@ -33,7 +39,13 @@ def edition(problem: Problem, timetable: Timetable) -> Edition:
         {
             agenda.person: PersonsPart(
                 problem.person[agenda.person].label,
-                _those((one.session for one in agenda.appearances), placements),
+                _those(
+                    (
+                        *(one.session for one in agenda.appearances),
+                        *chaired.get(agenda.person, ()),
+                    ),
+                    placements,
+                ),
             )
             for agenda in agendas(problem, timetable)
         },
@@ -62,11 +74,27 @@ def _announced(
         room,
         where_text(problem, session.id, room),
         # Calendars that are out are not to change because a role is called otherwise now.
-        people_text(problem, timetable, session, as_written=True),
+        dotted(
+            (people_text(problem, timetable, session, as_written=True), _chairs(problem, session))
+        ),
         tuple(one for one in problem.floor_of(session.id, room) if one != room),
         session_particulars(session),
         session.link,
     )
+
+
+def _chairs(problem: Problem, session: Session) -> Text:
+    """Return who chairs a paper; nothing where it is none, or nobody does."""
+    chairs = problem.chairs_of(session.track) if problem.is_paper(session.id) else ()
+    if not chairs:
+        return same("")
+    return _CHAIRED.fill(
+        role=CHAIR.say(problem.event.language),
+        people=listing(problem.person[chair].label for chair in chairs),
+    )
+
+
+_CHAIRED = Text("{role} : {people}", "{role}: {people}")
 
 
 def where_text(problem: Problem, session: str, room: str | None) -> Text:

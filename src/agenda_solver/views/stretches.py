@@ -6,7 +6,9 @@ from agenda_solver.problem import Problem, Session
 from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
 
-_CHAIR = Text("présidence", "chair")
+CHAIR = Text("présidence", "chair")
+"""What whoever chairs a track does there."""
+
 _PAPERS = Text("Communications", "Papers")
 
 
@@ -64,7 +66,7 @@ def _cell(problem: Problem, name: str, stretch: str, track: str) -> Session:
             "title": track or _PAPERS.say(language),
             "subtitle": problem.stretch[stretch].label if problem.stretch[stretch].name else "",
             "track": track,
-            "people": {_CHAIR.say(language): list(chairs)} if chairs else {},
+            "people": {CHAIR.say(language): list(chairs)} if chairs else {},
         }
     )
 

@@ -45,7 +45,8 @@ def whereabouts_lines(problem: Problem, why: Whereabouts) -> Iterator[Paragraph]
     choice = [counted(why.starts, *_STARTS)]
     if problem.takes_room(why.placement.session):
         choice.append(counted(why.rooms, *_ROOMS))
-    yield Paragraph(_IN_ALL.fill(choice=listing(choice)))
+    in_all = _IN_ALL if why.leaves else _IN_ALL_ASKED
+    yield Paragraph(in_all.fill(choice=listing(choice)))
     yield from map(Paragraph, _others_stay(problem, why))
     yield from under(_ELSEWHERE, (_moment_text(problem, moment) for moment in why.moments))
 
@@ -166,6 +167,9 @@ _LEAVE_LEAST = Text("Ce qui laisse le moins de choix :", "What leaves least to c
 _LEAVES = Text("{demand} : {choice}", "{demand}: {choice}")
 _IN_ALL = Text(
     "Tout cela ensemble laisse {choice}.", "All of this together leaves {choice} to choose from."
+)
+_IN_ALL_ASKED = Text(
+    "Ce qui est imposé laisse {choice}.", "What is demanded leaves {choice} to choose from."
 )
 _FITTING = Text("convient", "fits"), Text("conviennent", "fit")
 _NONE_FITS = Text("aucune ne convient", "none fits")
