@@ -58,6 +58,50 @@ EARLY = {"windows": [{"start": "9h", "end": "11h"}]}
 ALL_DAY = [{**MORNING, "end": "11h"}, {**NOON, "end": "13h"}]
 
 LEAST: dict[str, tuple[Problem, int, list[str]]] = {
+    "places lack": (
+        draft(*(paper(f"n{number}") for number in range(6)), stretches=[{**MORNING, "places": 3}]),
+        60,
+        ["une salle de plus pendant la plage Matin (de 9h00 à 10h00) pour le thème « Sols »"],
+    ),
+    "more tracks than rooms": (
+        draft(
+            *(paper("vers", locked={"room": "amphi"}), paper("eau", "Eau"), paper("mer", "Eau")),
+            stretches=[MORNING],
+        ),
+        60,
+        ["une salle de plus pendant la plage Matin (de 9h00 à 10h00) pour le thème « Eau »"],
+    ),
+    "a room of the house": (
+        draft(
+            *(paper("vers"), paper("racines"), paper("eau", "Eau"), paper("nappes", "Eau")),
+            rooms=[AMPHI, ROOM],
+            stretches=[{**MORNING, "rooms": ["amphi"]}],
+        ),
+        15,
+        ["Salle 12 parmi les salles de la plage Matin (de 9h00 à 10h00)"],
+    ),
+    "a locked paper among those of another track": (
+        draft(
+            paper("vers", rooms=["amphi"], locked={"start": "9h", "room": "amphi"}),
+            paper("eau", "Eau", windows=[{"start": "9h30"}], locked={"room": "amphi"}),
+            rooms=[AMPHI, ROOM],
+            stretches=[MORNING],
+        ),
+        250,
+        ["« Eau » verrouillée : Salle 12 (au lieu de : Amphi)"],
+    ),
+    "places lack, and a chair": (
+        draft(
+            *(paper("vers"), paper("racines"), paper("fougère")),
+            stretches=[MORNING],
+            **chaired("Sols"),
+        ),
+        180,
+        [
+            "1 personne de plus pour présider le thème « Sols »",
+            "une salle de plus pendant la plage Matin (de 9h00 à 10h00) pour le thème « Sols »",
+        ],
+    ),
     "the chair comes too late": (
         draft(paper("vers"), stretches=[MORNING], **chaired("Sols", start="9h40", end="13h")),
         56,

@@ -12,15 +12,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
 from agenda_solver.decisions.encoding import Expression, Literal, Value
 from agenda_solver.decisions.intervals import Intervals, Moments, Variables, product_of
 from agenda_solver.domains import Room, candidate_rooms, grid_starts, latest_ends, lengths
-from agenda_solver.problem import Minutes, Problem, Session, Slot
-from agenda_solver.rules.easing import OUTRIGHT, Ladder, Leeway, that_may_leave
+from agenda_solver.problem import Minutes, Problem, Session, Slot, Stretch
+from agenda_solver.rules.easing import MOST_MORE, OUTRIGHT, Ladder, Leeway, that_may_leave
 from agenda_solver.rules.people import SOMEBODY_ELSE, PersonIsInOnePlace, may_be_replaced
 from agenda_solver.rules.programme import (
     ANOTHER_SLOT,
@@ -32,8 +32,14 @@ from agenda_solver.rules.programme import (
     LastsAsLongAsAllowed,
     slots_to_add,
 )
+from agenda_solver.rules.rooms import ADDED_ROOM, SessionHasARoom
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
-from agenda_solver.rules.stretches import ChairsAreFree
+from agenda_solver.rules.stretches import (
+    ChairsAreFree,
+    ChairsAreInOneRoom,
+    chaired,
+    rooms_held,
+)
 from agenda_solver.timetable import Placement, Timetable
 
 Near = Callable[[Demand, Whom], bool]
@@ -83,6 +89,7 @@ class Eased(Intervals):
         self._there: dict[tuple[str, str], Literal] = {}
         self._somebody_else: dict[tuple[str, str], Literal] = {}
         self._other_chairs: dict[tuple[str, str], Literal] = {}
+        self._added_rooms: list[Literal] = []
         self._current: tuple[Demand, Leeway] | None = None
         self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
         for rule in demands:
@@ -381,6 +388,11 @@ class Eased(Intervals):
             with self._under(*level):
                 super().apart(sessions, max(0, gap - amount), person)
 
+    def few_groups(self, groups: Collection[Collection[Expression]], most: int = 1) -> None:
+        for amount, level in self._rungs():
+            with self._under(*level):
+                super().few_groups(groups, most + amount)
+
     def few_at_once(
         self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
     ) -> None:
@@ -525,6 +537,7 @@ class Eased(Intervals):
         """Keep the rungs in order, and say what giving way costs."""
         super().close()
         self._bound_slots()
+        self._add_rooms_of_stretches()
         terms = [
             *self._terms_of_levels(),
             *((price, out) for price, out in self._released.values()),
@@ -532,6 +545,7 @@ class Eased(Intervals):
             *((SOMEBODY_ELSE, other) for other in self._somebody_else.values()),
             *((SOMEBODY_ELSE, other) for other in self._other_chairs.values()),
             *((ANOTHER_SLOT, added) for added in self._slot_literals.values()),
+            *((ADDED_ROOM, added) for added in self._added_rooms),
         ]
         self.model.minimize(self.weigh(terms))
         for _, given in terms:
@@ -567,6 +581,49 @@ class Eased(Intervals):
         slots = len(self.problem.event.slots) + sum(self._slot_literals.values())
         self.model.add(sum(inside) <= rooms * slots)
 
+    def _add_rooms_of_stretches(self) -> None:
+        """Let papers without a room be in rooms that are added: of one track, one at a time."""
+        for stretch in self.problem.stretches:
+            for track, papers in self.problem.papers.items():
+                there = list(self._without_a_room(papers, stretch))
+                if there:
+                    added = self._new_rooms(min(len(there), MOST_MORE), f"{track} {stretch.id}")
+                    self.model.add_cumulative(there, [1] * len(there), added)
+                    self._chair(track, stretch, added)
+
+    def _without_a_room(
+        self, papers: Iterable[str], stretch: Stretch
+    ) -> Iterator[cp_model.IntervalVar]:
+        """Yield when papers are in a stretch, present where they have no room of the draft."""
+        for paper in papers:
+            there: Literal = 0
+            if self.problem.takes_room(paper) and None in self._variables[paper].rooms:
+                there = self._new_in_room_within(
+                    paper, None, stretch.day, stretch.start, stretch.end
+                )
+            if not isinstance(there, int):
+                row = self.problem.session[paper]
+                yield self._interval(paper, row.setup or 0, row.teardown or 0, there)
+
+    def _new_rooms(self, most: int, name: str) -> Expression:
+        """Return how many rooms are added."""
+        more = [self.model.new_bool_var(f"{n + 1} more rooms {name}") for n in range(most)]
+        for fewer, one_more in pairwise(more):
+            self.model.add_implication(one_more, fewer)
+        self._added_rooms += more
+        added = self.model.new_int_var(0, most, f"rooms {name}")
+        self.model.add(added == sum(more))
+        return added
+
+    def _chair(self, track: str, stretch: Stretch, added: Expression) -> None:
+        """Keep a track to as many rooms in a stretch, with those added, as people chair it."""
+        chairs = chaired(self.problem).get(track)
+        if chairs:
+            held = rooms_held(self, self.problem.papers[track], stretch)
+            with self.demand(ChairsAreInOneRoom(), Whom(people=chairs, tracks=(track,))):
+                for more, level in self._rungs():
+                    self.model.add(sum(held) + added <= len(chairs) + more).only_enforce_if(level)
+
     def without(self, rule: str) -> None:
         """Let a rule no longer give way: for the ways that do without it."""
         for (key, _, _), levels in self._levels.items():
@@ -584,6 +641,8 @@ class Eased(Intervals):
             yield from self._slot_literals.values()
         if rule == PersonIsInOnePlace.key:
             yield from self._somebody_else.values()
+        if rule == SessionHasARoom.key:
+            yield from self._added_rooms
         if rule == ChairsAreFree.key:
             yield from self._other_chairs.values()
 

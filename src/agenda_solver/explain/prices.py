@@ -24,6 +24,7 @@ from agenda_solver.rules import DEMANDS, Tier, tiers
 from agenda_solver.rules.programme import FillsASlot
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.stretches import PapersAreInStretches
 from agenda_solver.solve import new_solver, run_stoppable, solve
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
@@ -33,7 +34,7 @@ MOST_PRICES = 12
 
 
 # What gives way by one room or one slot more is not bought by having none.
-_NOT_WITHOUT = (FillsASlot, SessionHasARoom)
+_NOT_WITHOUT = (FillsASlot, SessionHasARoom, PapersAreInStretches)
 
 
 @dataclass(frozen=True)

@@ -311,7 +311,7 @@ def with_what_comes(timetable: Timetable, edits: Collection[Edit]) -> Timetable:
         comes = {change.where[1]: change.after for change in edit.changes if not change.field}
         for row in comes.values():
             if isinstance(row, Room):
-                rooms[edit.sessions[0]] = row.id
+                rooms.update(dict.fromkeys(edit.sessions, row.id))
         for change in edit.changes:
             if edit.rule == EveryRoleIsFilled.key and change.field == "people":
                 cast += _castings(edit.sessions[0], change.after, comes.keys())

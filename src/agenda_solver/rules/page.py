@@ -91,8 +91,8 @@ _CONCESSIONS = frozenset(
     {
         *("after", "also", "another", "any_order", "apart", "beside", "cancelled", "closer"),
         *("closes", "comes", "earlier", "fewer", "is_there", "lasts", "locked", "longer", "more"),
-        *("moved", "no_plenary", "one_more", "opened", "opens", "other_chair", "others"),
-        *("released", "shorter", "spared", "stays"),
+        *("moved", "no_plenary", "one_more", "one_more_of_track", "one_more_without", "opened"),
+        *("opens", "other_chair", "others", "released", "shorter", "spared", "stays"),
         *("turned", "undone", "waits"),
     }
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Problem, Room, Session, Window
+from agenda_solver.problem import Problem, Room, Session, Stretch, Window
 from agenda_solver.rules.easing import (
     Amounts,
     Leeway,
@@ -33,6 +33,7 @@ from agenda_solver.rules.rule import (
     Whom,
     is_in,
 )
+from agenda_solver.rules.stretches import added_rooms, around_in_a_new_room, stretch_text
 from agenda_solver.rules.words import (
     people_count,
     place_text,
@@ -42,7 +43,17 @@ from agenda_solver.rules.words import (
     sessions_text,
     when_text,
 )
-from agenda_solver.text import Text, clock, counted, duration, either, listing, long_date, span
+from agenda_solver.text import (
+    Text,
+    clock,
+    counted,
+    duration,
+    either,
+    listing,
+    long_date,
+    quoted,
+    span,
+)
 from agenda_solver.timetable import Placement, Timetable
 
 MOST_LARGER = 4
@@ -51,6 +62,9 @@ ANOTHER_ROOM, ONE_MORE_ROOM = 1, 2 + MOST_LARGER
 
 A room that may be too small is one more for each of so many that are larger.
 """
+
+ADDED_ROOM = 60
+"""The price of a room that is not there yet: for a session, or for a track in a stretch."""
 
 
 class SessionHasARoom(Demand):
@@ -82,6 +96,14 @@ class SessionHasARoom(Demand):
         "{room} among the rooms that {session} may take",
     )
     one_more = Text("une salle de plus {when} pour {session}", "one more room {when} for {session}")
+    one_more_of_track = Text(
+        "une salle de plus pendant la plage {stretch} pour le thème {track}",
+        "one more room during the stretch {stretch} for the track {track}",
+    )
+    one_more_without = Text(
+        "une salle de plus pendant la plage {stretch} pour des communications sans thème",
+        "one more room during the stretch {stretch} for papers without a track",
+    )
     to_be_found = Text("Salle à trouver pour {session}", "Room to be found for {session}")
     reads = ROOM
     stands = ("sessions", "rooms")
@@ -144,9 +166,10 @@ class SessionHasARoom(Demand):
         ladder = [Rung(0, 0)]
         if problem.session[session].rooms:
             ladder += (Rung(ANOTHER_ROOM + n, 15 + 2 * n) for n in range(MOST_LARGER + 1))
-        # A part is where its whole is.
-        if problem.session[session].part_of is None and session not in problem.parts:
-            ladder.append(Rung(ONE_MORE_ROOM, 60))
+        # A part is where its whole is; papers share the rooms that are added.
+        own = problem.session[session].part_of is None and session not in problem.parts
+        if own and not problem.is_paper(session):
+            ladder.append(Rung(ONE_MORE_ROOM, ADDED_ROOM))
         return Leeway(whom, {"": tuple(ladder)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
@@ -171,6 +194,70 @@ class SessionHasARoom(Demand):
                 room=room_text(problem, placement.room),
                 when=when_text(problem, placement),
             )
+        yield from self._rooms_of_stretches(problem, timetable)
+
+    def _rooms_of_stretches(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        """Yield a room for each track and stretch in which papers have none."""
+        taken = {*problem.room}
+        for (name, track), rooms in added_rooms(problem, timetable).items():
+            stretch = problem.stretch[name]
+            for papers in rooms:
+                room = _room_of_stretch(problem, stretch, track, papers, taken)
+                taken.add(room.id)
+                yield self.edit(
+                    self.one_more_of_track if track else self.one_more_without,
+                    ADDED_ROOM,
+                    Whom(sessions=tuple(paper.session for paper in papers)),
+                    FieldChange(("rooms", room.id), None, room),
+                    *_meant_for_papers(problem, stretch, papers, room.id),
+                    stretch=stretch_text(problem, stretch),
+                    track=quoted(track),
+                )
+
+
+def _meant_for_papers(
+    problem: Problem, stretch: Stretch, papers: Iterable[Placement], room: str
+) -> Iterator[FieldChange]:
+    """Yield what names the rooms of a stretch, or of papers, and has to name one more."""
+    if stretch.rooms is not None:
+        where = ("stretches", stretch.id, "rooms")
+        yield FieldChange(where, stretch.rooms, [*stretch.rooms, room])
+    for paper in papers:
+        if rooms := problem.session[paper.session].rooms:
+            yield FieldChange(("sessions", paper.session, "rooms"), rooms, [*rooms, room])
+
+
+def _room_of_stretch(
+    problem: Problem,
+    stretch: Stretch,
+    track: str,
+    papers: Sequence[Placement],
+    taken: Collection[str],
+) -> Room:
+    """Return a room that is still to be found for papers of a track in a stretch."""
+    rows = [problem.session[paper.session] for paper in papers]
+    spans = [around_in_a_new_room(problem, paper) for paper in papers]
+    name = SessionHasARoom.to_be_found.fill(session=quoted(track or stretch.label))
+    return Room.model_construct(
+        id=free_id(f"{stretch.id}-room", taken),
+        name=name.say(problem.event.language),
+        capacity=max((row.expected for row in rows if row.expected), default=None),
+        features=_features_of(problem, *rows),
+        open=[
+            Window.model_construct(
+                day=stretch.day,
+                start=min(stretch.start, *(start for _, start, _ in spans)),
+                end=max(stretch.end, *(end for _, _, end in spans)),
+            )
+        ],
+        to_be_confirmed=True,
+    )
+
+
+def _features_of(problem: Problem, *sessions: Session) -> list[str]:
+    """Return what a room must have for sessions, but for what can be brought there."""
+    needs = dict.fromkeys(need for session in sessions for need in session.needs)
+    return [need for need in needs if need not in problem.movable]
 
 
 def _not_meant(
@@ -179,7 +266,7 @@ def _not_meant(
     if placement.room in meant:
         return {}
     if placement.room is None:
-        return {"": ONE_MORE_ROOM}
+        return {} if problem.is_paper(session.id) else {"": ONE_MORE_ROOM}
     return {"": ANOTHER_ROOM + _larger(problem, session, meant, placement.room)}
 
 
@@ -205,7 +292,7 @@ def _one_more_room(problem: Problem, placement: Placement) -> Room:
         id=free_id(f"{placement.session}-room", problem.room),
         name=name.say(problem.event.language),
         capacity=session.expected,
-        features=[need for need in session.needs if need not in problem.movable],
+        features=_features_of(problem, session),
         open=[Window.model_construct(day=day, start=start, end=end)],
         to_be_confirmed=True,
     )

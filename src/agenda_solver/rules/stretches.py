@@ -15,6 +15,7 @@ from itertools import chain
 from agenda_solver.problem import (
     FOR_ALL,
     RESTS,
+    Person,
     Problem,
     Session,
     Spot,
@@ -22,7 +23,17 @@ from agenda_solver.problem import (
     Window,
 )
 from agenda_solver.problem.places import fits
-from agenda_solver.rules.easing import OUTRIGHT, Amounts, Leeway, exceeded, given_up
+from agenda_solver.rules.easing import (
+    OUTRIGHT,
+    Amounts,
+    Leeway,
+    Span,
+    counted_by,
+    exceeded,
+    free_id,
+    given_up,
+    span_of,
+)
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.people import SOMEBODY_ELSE, to_be_found
 from agenda_solver.rules.programme import NothingBesideAPlenary
@@ -39,6 +50,7 @@ from agenda_solver.rules.rule import (
 )
 from agenda_solver.rules.words import (
     moment_text,
+    people_count,
     room_text,
     session_text,
     when_text,
@@ -51,6 +63,9 @@ EACH_UNKEPT = Text("chaque fois 60", "60 each time")
 
 LOCKED_IN_A_STRETCH = 60
 """The price of a meal, or what everybody is invited to, during a stretch: as of a plenary."""
+
+ROOM_OF_A_STRETCH = 15
+"""The price of another room of the house that has papers in a stretch."""
 
 _ONE_STRETCH = Text("la plage {names}", "the stretch {names}")
 _SEVERAL_STRETCHES = Text("les plages {names}", "the stretches {names}")
@@ -110,6 +125,37 @@ def papers_by_stretch(problem: Problem, timetable: Timetable) -> dict[str, list[
     return by_stretch
 
 
+def added_rooms(
+    problem: Problem, timetable: Timetable
+) -> dict[tuple[str, str], list[list[Placement]]]:
+    """Return the papers that have no room yet, by stretch and track, for each room to be found."""
+    without: dict[tuple[str, str], list[Placement]] = {}
+    for placement, stretch in papers_placed(problem, timetable):
+        if placement.room is None and problem.takes_room(placement.session):
+            track = problem.session[placement.session].track
+            without.setdefault((stretch.id, track), []).append(placement)
+    return {key: _one_after_another(problem, papers) for key, papers in without.items()}
+
+
+def _one_after_another(problem: Problem, papers: Iterable[Placement]) -> list[list[Placement]]:
+    """Return papers room by room, in no more rooms than are needed."""
+    rooms: list[list[Placement]] = []
+    for paper in sorted(papers, key=lambda paper: around_in_a_new_room(problem, paper)):
+        _, start, _ = around_in_a_new_room(problem, paper)
+        free = (own for own in rooms if around_in_a_new_room(problem, own[-1])[2] <= start)
+        room = next(free, None)
+        if room is None:
+            rooms.append(room := [])
+        room.append(paper)
+    return rooms
+
+
+def around_in_a_new_room(problem: Problem, placement: Placement) -> Span:
+    """Return for how long a session occupies a room of which nothing is known."""
+    row = problem.session[placement.session]
+    return span_of(placement, row.setup or 0, row.teardown or 0)
+
+
 # --- What is asked of the solver ----------------------------------------------------------
 
 
@@ -158,14 +204,19 @@ class PapersAreInStretches(Demand):
         "{session} a lieu {when}, {room}, où aucune plage n'a de place pour elle",
         "{session} takes place {when}, {room}, where no stretch has a place for it",
     )
+    also = Text(
+        "{room} parmi les salles de la plage {stretch}",
+        "{room} among the rooms of the stretch {stretch}",
+    )
     reads = TIME_AND_ROOM
     stands = ("stretches",)
-    gives_way = False
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         stretches = tuple(problem.stretches)
         alike: dict[tuple[int, bool], Allows] = {}
         in_its_rooms = partial(_is_in_its_rooms, stretches)
+        exceeds = partial(_in_another_room, stretches)
         some_have_rooms = any(stretch.rooms is not None for stretch in stretches)
         for paper in chain.from_iterable(problem.papers.values()):
             row, whom = problem.session[paper], Whom(sessions=(paper,))
@@ -174,7 +225,7 @@ class PapersAreInStretches(Demand):
                 alike[like] = partial(_fits_in_one, stretches, row)
             yield Limit(paper, TIME, alike[like], whom)
             if some_have_rooms:
-                yield Limit(paper, TIME_AND_ROOM, in_its_rooms, whom)
+                yield Limit(paper, TIME_AND_ROOM, in_its_rooms, whom, exceeds=exceeds)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
@@ -188,6 +239,36 @@ class PapersAreInStretches(Demand):
                     when=when_text(problem, placement),
                     room=room_text(problem, placement.room),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        # A room that a stretch has more is there for all papers.
+        return Leeway(
+            self.key,
+            {
+                _side(stretch, room): given_up(ROOM_OF_A_STRETCH)
+                for stretch in problem.stretches
+                for room in problem.room
+                if stretch.rooms is not None and room not in stretch.rooms
+            },
+        )
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        others: dict[tuple[str, str], list[str]] = {}
+        for placement, stretch in papers_placed(problem, timetable):
+            room = placement.room
+            if room is not None and stretch.rooms is not None and room not in stretch.rooms:
+                others.setdefault((stretch.id, room), []).append(placement.session)
+        for (name, room), papers in others.items():
+            stretch = problem.stretch[name]
+            assert stretch.rooms is not None
+            yield self.edit(
+                self.also,
+                ROOM_OF_A_STRETCH,
+                Whom(sessions=tuple(papers), rooms=(room,)),
+                FieldChange(("stretches", name, "rooms"), stretch.rooms, [*stretch.rooms, room]),
+                room=room_text(problem, room),
+                stretch=stretch_text(problem, stretch),
+            )
 
 
 def _fits_in_one(stretches: tuple[Stretch, ...], like: Session, placement: Placement) -> bool:
@@ -203,6 +284,18 @@ def _is_in_its_rooms(stretches: tuple[Stretch, ...], placement: Placement) -> bo
         for stretch in stretches
         if stretch.day == placement.day and stretch.start <= placement.start < stretch.end
     )
+
+
+def _in_another_room(stretches: tuple[Stretch, ...], placement: Placement) -> Amounts:
+    """Return which room a stretch would have more; one that is added to the house it has."""
+    if placement.room is None or _is_in_its_rooms(stretches, placement):
+        return {}
+    there = (stretch for stretch in stretches if _is_during(stretch, placement))
+    return {_side(stretch, placement.room): OUTRIGHT for stretch in there}
+
+
+def _side(stretch: Stretch, room: str) -> str:
+    return f"{room!r} in {stretch.id!r}"
 
 
 def _has_a_place(paper: Session, stretch: Stretch, placement: Placement) -> bool:
@@ -536,9 +629,16 @@ class ChairsAreInOneRoom(Demand):
         "the track {track} has {count} in one stretch, {stretch} ({rooms}); it is chaired only by "
         "{people}",
     )
+    more = Text(
+        "{count} de plus pour présider le thème {track}",
+        "{count} more to chair the track {track}",
+    )
+    to_be_found = Text(
+        "à trouver, pour présider le thème {track}", "to be found, to chair the track {track}"
+    )
     reads = TIME_AND_ROOM
     stands = ("tracks", "chairs")
-    gives_way = False
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         problem = to.problem
@@ -571,6 +671,40 @@ class ChairsAreInOneRoom(Demand):
                     rooms=listing(room_text(problem, room) for room in rooms),
                     people=_labels(problem, chairs),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": counted_by(0, SOMEBODY_ELSE)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        rooms, added = rooms_of_papers(problem, timetable), added_rooms(problem, timetable)
+        taken = {*problem.person}
+        for track, chairs in chaired(problem).items():
+            cells = ((stretch, track) for stretch in problem.stretch)
+            counts = (len(rooms.get(cell, ())) + len(added.get(cell, ())) for cell in cells)
+            whom = Whom(people=chairs, tracks=(track,))
+            lack = max(0, *counts, 0) - len(chairs)
+            if lack <= 0 or (price := self.price(problem, whom, {"": lack})) is None:
+                continue
+            more = []
+            for _ in range(lack):
+                more.append(self._to_be_found(problem, track, taken))
+                taken.add(more[-1].id)
+            before = problem.track[track].chairs
+            yield self.edit(
+                self.more,
+                price,
+                whom,
+                *(FieldChange(("people", person.id), None, person) for person in more),
+                FieldChange(
+                    ("tracks", track, "chairs"), before, [*before, *(one.id for one in more)]
+                ),
+                count=people_count(lack),
+                track=quoted(track),
+            )
+
+    def _to_be_found(self, problem: Problem, track: str, taken: Collection[str]) -> Person:
+        name = self.to_be_found.fill(track=quoted(track)).say(problem.event.language)
+        return Person.model_construct(id=free_id("chair", taken), name=name, unconfirmed=True)
 
 
 def _labels(problem: Problem, people: Iterable[str]) -> Text:
