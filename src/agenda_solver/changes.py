@@ -7,6 +7,9 @@ from datetime import date
 
 from agenda_solver.problem import Window
 
+CHANGE = "change"
+"""The key of what is found of a change, and of no rule."""
+
 
 @dataclass(frozen=True)
 class PersonCancels:

@@ -28,6 +28,7 @@ from agenda_solver.replan.scenarios import Scenario, each_alone, idle
 from agenda_solver.solve import SelfCheckError
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
+from agenda_solver.views.plan_b import change_lines
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 
@@ -68,6 +69,23 @@ def test_there_is_a_scenario_for_each_who_takes_part_and_each_room_in_use() -> N
         (RoomIsClosed("foyer"),),
     ]
     assert idle(event()) == (("zoe",), ("cave",))
+
+
+def test_who_only_chairs_is_missed_too() -> None:
+    problem = draft(
+        session("p", "bea", kind="paper", track="eau"),
+        rooms=["amphi"],
+        people=["ana", "bea"],
+        stretches=[{"id": "s", "day": WEDNESDAY, "start": "9h", "end": "11h", "places": 2}],
+        tracks=[{"id": "eau", "chairs": ["ana"]}],
+    )
+    before = published(problem, "p 9h-10h amphi")
+    assert idle(before) == ((), ())
+    (one,) = plans_of(before, [one for one in each_alone(before) if "ana" in str(one.changes)])
+    assert not one.changes_nothing
+    assert [line.en for line in change_lines(one)] == [
+        "nobody chairs the track “eau” any more: say who does, below “chairs” (sheet Tracks)"
+    ]
 
 
 def test_each_plan_is_what_replan_gives() -> None:

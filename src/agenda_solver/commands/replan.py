@@ -384,7 +384,7 @@ def _show(
         say(text, language)
     print_pressing(plan.problem, plan.result, language)
     print_list(_ANNOUNCED, announced, language)
-    for text in (*news.plan_summary(plan), *_notes(plan)):
+    for text in (*news.plan_summary(plan), *news.note_lines(plan)):
         say(text, language)
     if plan.difference is not None:
         print_list(_CHANGES, news.session_lines(plan.difference), language)
@@ -396,16 +396,6 @@ def _show(
     print_seats(plan.problem, plan.result, language, moved=False)
     print_reasons(book, plan.problem, plan.result, plan.reasons, language)
     print_ways(book, plan.problem, plan.ways, language)
-
-
-def _notes(plan: Plan) -> list[Text]:
-    """Return what is to be known of what was announced: what comes too late, above all."""
-    from agenda_solver.replan.applying import KEY
-
-    findings = plan.result.findings
-    return [
-        finding.text for finding in findings if finding.rule == KEY and finding.severity == "info"
-    ]
 
 
 _ANNOUNCED = Text("Ce qui est annoncé :", "What is announced:")

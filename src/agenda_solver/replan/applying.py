@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from agenda_solver.changes import (
+    CHANGE,
     Announced,
     Changes,
     MoreRegister,
@@ -38,8 +39,6 @@ from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text, listing, quoted
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
-
-KEY = "change"
 
 Moment = tuple[date, int]
 """A day, and a minute of it."""
@@ -357,7 +356,7 @@ class _Applying:
         people: tuple[str, ...] = (),
         rooms: tuple[str, ...] = (),
     ) -> None:
-        note = Finding(KEY, "info", text, sessions=sessions, people=people, rooms=rooms)
+        note = Finding(CHANGE, "info", text, sessions=sessions, people=people, rooms=rooms)
         if note not in self.notes:
             self.notes.append(note)
 

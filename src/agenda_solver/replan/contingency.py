@@ -53,8 +53,9 @@ class PlanB:
     @property
     def changes_nothing(self) -> bool:
         """Whether the programme stays as it is."""
-        price = self.plan.price
-        return price is not None and not any(self.gravity) and not price.touched
+        price, changed = self.plan.price, self.plan.difference
+        chairs = changed is not None and any(part.chairs for part in changed.people)
+        return price is not None and not any(self.gravity) and not price.touched and not chairs
 
 
 def gravest_first(plans: Sequence[PlanB]) -> list[PlanB]:

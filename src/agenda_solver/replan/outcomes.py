@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from agenda_solver.changes import CHANGE
 from agenda_solver.difference import Version, difference
 from agenda_solver.replan.plan import Gap, Option, Plan, Price
 from agenda_solver.replan.ways import Remedies
@@ -130,7 +131,7 @@ def plan_of(planner: Planner, outcome: PlanOutcome) -> Plan:
     problem, result = case.problem, outcome.result
     timetable = result.timetable
     if timetable is None:
-        errors = tuple(Finding("change", "error", text) for text in outcome.why)
+        errors = tuple(Finding(CHANGE, "error", text) for text in outcome.why)
         return Plan(problem, replace(result, findings=(*planner.notes, *errors)))
     verdict = verify(problem, timetable)
     if verdict.errors:

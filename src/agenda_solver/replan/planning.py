@@ -12,7 +12,7 @@ from agenda_solver.assign.choices import choices
 from agenda_solver.assign.seating import find
 from agenda_solver.assign.whole import RefusedTimetables, refused
 from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
-from agenda_solver.changes import Changes, RoomIsClosed
+from agenda_solver.changes import CHANGE, Changes, RoomIsClosed
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.explain import Conflict, WayOut, conflict, ways_out
 from agenda_solver.explain.neighbourhood import SMALL
@@ -23,7 +23,6 @@ from agenda_solver.problem import Problem, Window
 from agenda_solver.replan.announcements import StaysAsAnnounced
 from agenda_solver.replan.answering import Answering, WayOn
 from agenda_solver.replan.applying import (
-    KEY,
     applied,
     begun,
     held_in_place,
@@ -136,7 +135,7 @@ class Planner:
         if self.changes.close_gaps and closed is not None:
             near, reference = closed
         elif self.changes.close_gaps:
-            notes = (*notes, Finding(KEY, "info", _NOTHING_MOVES_UP))
+            notes = (*notes, Finding(CHANGE, "info", _NOTHING_MOVES_UP))
         result = polished(
             tried.case.problem,
             self._tight(tried.case, chosen),
@@ -552,7 +551,7 @@ class Planner:
         )
 
     def _nothing_left(self) -> Plan:
-        findings = (*self.notes, Finding(KEY, "error", _NOTHING_LEFT))
+        findings = (*self.notes, Finding(CHANGE, "error", _NOTHING_LEFT))
         result = replace(self._blank("infeasible"), findings=findings)
         return Plan(self.case.problem, result)
 
@@ -602,7 +601,7 @@ class Planner:
 
     def _why_at_least(self) -> Iterator[Finding]:
         """Yield what is known where the search for fewer demands took too long."""
-        yield Finding(KEY, "error", _NOTHING_HOLDS)
+        yield Finding(CHANGE, "error", _NOTHING_HOLDS)
         for change in self.changes.announced:
             if not isinstance(change, RoomIsClosed) or change.room not in self.problem.room:
                 continue
@@ -611,7 +610,7 @@ class Planner:
                     room=room_text(self.problem, change.room),
                     sessions=some_sessions_text(self.problem, left),
                 )
-                yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
+                yield Finding(CHANGE, "error", text, sessions=tuple(left), rooms=(change.room,))
 
     def _held_in(self, room: str, window: Window) -> list[str]:
         """Return what was to be in a room in a window."""
@@ -645,7 +644,7 @@ class Planner:
                 sessions=some_sessions_text(case.problem, list(held)),
                 moved=counted(price.moved, _MOVES, _MOVE),
             )
-            yield Finding(KEY, "info", text, sessions=tuple(held))
+            yield Finding(CHANGE, "info", text, sessions=tuple(held))
 
     def _sessions_in_the_way(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
         """Yield which session alone stands in the way of all others, where no way out is known."""
@@ -662,7 +661,7 @@ class Planner:
                     session=session_text(case.problem, session),
                     moved=counted(price.moved, _MOVES, _MOVE),
                 )
-                yield Finding(KEY, "info", text, sessions=(session,))
+                yield Finding(CHANGE, "info", text, sessions=(session,))
 
 
 _NOTHING_MOVES_UP = Text(

@@ -42,7 +42,7 @@ class Scenario:
 
 
 def each_alone(before: Version) -> tuple[Scenario, ...]:
-    """Return a scenario for each person who takes part in something, and each room in use.
+    """Return a scenario for each person who takes part or chairs, and each room in use.
 
     People first, both in the order of the draft.
     """
@@ -64,7 +64,8 @@ def idle(before: Version) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _busy(before: Version) -> set[str]:
-    return {person for roster in before.rosters.values() for person in roster}
+    rosters = (*before.rosters.values(), *before.chairs.values())
+    return {person for roster in rosters for person in roster}
 
 
 def _used(before: Version) -> set[str]:

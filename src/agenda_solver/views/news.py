@@ -11,6 +11,7 @@ from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from agenda_solver.changes import CHANGE
 from agenda_solver.difference import (
     AttendeeChange,
     Difference,
@@ -464,6 +465,15 @@ def plan_summary(plan: Plan) -> list[Text]:
     if plan.otherwise is not None:
         sentences.append(_otherwise_text(price, plan.otherwise, plan.least))
     return sentences
+
+
+def note_lines(plan: Plan) -> list[Text]:
+    """Return what is to be known of what was announced: what comes too late, who chairs now."""
+    return [
+        finding.text
+        for finding in plan.result.findings
+        if finding.rule == CHANGE and finding.severity == "info"
+    ]
 
 
 def _could_be_kept(plan: Plan, price: Price) -> list[Text]:

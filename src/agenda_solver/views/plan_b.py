@@ -65,9 +65,11 @@ def first_sentence(one: PlanB) -> Text:
 
 
 def change_lines(one: PlanB) -> list[Text]:
-    """Return the least change that works, a line a session."""
+    """Return the least change that works, a line a session, and first what is to be known."""
     difference = one.plan.difference
-    return news.session_lines(difference) if difference is not None else []
+    if difference is None:
+        return []
+    return [*news.note_lines(one.plan), *news.session_lines(difference)]
 
 
 def way_texts(one: PlanB) -> list[Text]:
