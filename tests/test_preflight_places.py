@@ -67,7 +67,7 @@ def test_places_that_lack_are_counted_with_what_helps(rooms: int) -> None:
         (
             "error",
             f"{7 * rooms} papers to be placed ({7 * rooms} places), but stretches have only "
-            f"{6 * rooms}, {rooms} too few. One more stretch like this one gives {3 * rooms} "
+            f"{6 * rooms}, {rooms} too few. One more stretch like “s0” gives {3 * rooms} "
             f"places ({word}), one more room 6",
         )
     ]

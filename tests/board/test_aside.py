@@ -270,3 +270,32 @@ def test_a_draft_is_kept_too(tmp_path: Path) -> None:
     recover(again, take=True)
     assert again.desk.here.timetable == board.desk.here.timetable
     assert again.desk.here.problem == board.desk.here.problem
+
+
+def test_a_paper_has_its_kind_its_track_and_whoever_chairs_it(tmp_path: Path) -> None:
+    papers = """
+[[stretches]]
+id = "s"
+day = 2027-03-15
+start = "11h"
+end = "12h"
+places = 2
+
+[[tracks]]
+id = "Sols"
+chairs = ["bruno"]
+
+[[sessions]]
+id = "vers"
+title = "Les vers"
+kind = "paper"
+track = "Sols"
+people = { auteur = ["amal"] }
+"""
+    state = board_of(draft(tmp_path, text=DRAFT + papers)).state()
+    (shown,) = (each for each in state["sessions"] if each["id"] == "vers")
+    assert (shown["kind_label"], shown["track"]) == ("communication", "Sols")
+    assert shown["people"] == [
+        {"id": "amal", "name": "Amal (inventée)", "role": "auteur"},
+        {"id": "bruno", "name": "Bruno (inventé)", "role": "présidence", "chairs": True},
+    ]

@@ -18,7 +18,15 @@ from agenda_solver.verify import Verdict
 from agenda_solver.views import news
 from agenda_solver.views.aims import aim_text
 from agenda_solver.views.colours import label_colours
-from agenda_solver.views.titles import day_title, label_text, role_text, roles_of, session_title
+from agenda_solver.views.stretches import CHAIR
+from agenda_solver.views.titles import (
+    day_title,
+    kind_text,
+    label_text,
+    role_text,
+    roles_of,
+    session_title,
+)
 from agenda_solver.words.moments import running_clock
 
 Plain = dict[str, Any]
@@ -190,7 +198,7 @@ def _session(
         "id": session.id,
         "title": session_title(problem, session.id).say(language),
         "kind": session.kind,
-        "kind_label": label.say(language),
+        "kind_label": kind_text(session).say(language),
         "track": session.track or None,
         "color": colours.get(label.fr),
         "block": session.block,
@@ -212,13 +220,23 @@ def _session(
 
 
 def _people(step: BoardState, session: Session, language: Language) -> list[Plain]:
-    people = []
+    people: list[Plain] = []
     for role, entries in roles_of(session, step.timetable):
         title = role_text(step.problem, role, len(entries)).say(language)
         people += [
             {"id": entry, "name": step.problem.person[entry].label, "role": title}
             for entry in entries
             if isinstance(entry, str)
+        ]
+    if step.problem.is_paper(session.id):
+        people += [
+            {
+                "id": chair,
+                "name": step.problem.person[chair].label,
+                "role": CHAIR.say(language),
+                "chairs": True,
+            }
+            for chair in step.problem.chairs_of(session.track)
         ]
     return people
 

@@ -19,7 +19,7 @@ from agenda_solver.rules.stretches import (
 )
 from agenda_solver.rules.track_rooms import TrackHasItsStretches
 from agenda_solver.rules.words import papers_count, people_count, some_sessions_text
-from agenda_solver.text import Text, counted
+from agenda_solver.text import Text, counted, quoted
 
 
 def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
@@ -87,6 +87,7 @@ def _places_short(
                 fills=counted(fills, *_PLACES),
                 places=places,
                 short=fills - places,
+                stretch=quoted(largest.label),
                 more=counted((largest.places or 0) * sum(rooms), *_PLACES),
                 rooms=rooms_count(len(rooms)),
                 room=sum(places for places, _ in cells),
@@ -171,9 +172,9 @@ _Cell = tuple[int, list[int]]
 _PLACES = Text("place", "place"), Text("places", "places")
 _SHORT = Text(
     "{papers} à placer ({fills}), mais les plages n'en ont que {places} : il en manque {short}. "
-    "Une plage de plus comme celle-ci en donne {more} ({rooms}), une salle de plus {room}",
+    "Une plage de plus comme {stretch} en donne {more} ({rooms}), une salle de plus {room}",
     "{papers} to be placed ({fills}), but stretches have only {places}, {short} too few. One more "
-    "stretch like this one gives {more} ({rooms}), one more room {room}",
+    "stretch like {stretch} gives {more} ({rooms}), one more room {room}",
 )
 _TRACKS_SHORT = Text(
     "une salle n'a qu'un thème pendant une plage : il y faut au moins {needed} fois une salle "

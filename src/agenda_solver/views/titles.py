@@ -72,9 +72,13 @@ def label_text(session: Session) -> Text:
 
     Of a title that only tells that people go out, be it an evening or a walk, nothing is said.
     """
+    return same(session.track) if session.track else kind_text(session)
+
+
+def kind_text(session: Session) -> Text:
+    """Return a session's kind, as `label_text` tells it where there is no track."""
     concluded = kind_of(session)
-    kind = session.kind if concluded == "visit" else concluded
-    return same(session.track) if session.track else KINDS[kind]
+    return KINDS[session.kind if concluded == "visit" else concluded]
 
 
 TOLD_KINDS = frozenset(("round_table", "workshop", "visit"))

@@ -81,7 +81,7 @@ function lookOf(id, where) {
   const locked = isLocked(session);
   const label = capital(session.track || session.kind_label);
   const place = at?.room ? board.room.get(at.room)?.name ?? at.room : "";
-  const people = session.people.map(({ name }) => name).join(", ");
+  const people = session.people.filter(({ chairs }) => !chairs).map(({ name }) => name).join(", ");
   const when = at ? span(at.start, at.end) : length(lengthOf(id));
   const heard = [
     session.title,
