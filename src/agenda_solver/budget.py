@@ -76,6 +76,7 @@ Stage = Literal[
     "counts with rooms",
     "places of papers",
     "around papers",
+    "papers closed up",
     # rotate
     "people in places",
     "groups of a carousel",
@@ -123,6 +124,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "counts with rooms": lambda left, _: 0.95 * left,
     # However late it is, what was found is to become a programme.
     "places of papers": lambda left, whole: min(1.0, max(0.05 * left, LATE * whole)),
+    # Judged only, however late it is; most is done at once.
+    "papers closed up": lambda left, whole: min(2.0, max(0.1 * left, LATE * whole)),
     # CP-SAT begins without annealing beside it: most are proven by then, less of what
     # attendees hope for.
     "solver alone": lambda left, _: min(3.0, 0.1 * left),

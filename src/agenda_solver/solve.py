@@ -45,6 +45,7 @@ from agenda_solver.decisions import (
     hold,
     minimize,
 )
+from agenda_solver.domains import domains
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem, Spot
 from agenda_solver.result import Result, Status, TierResult
@@ -297,6 +298,7 @@ class _TierSearch:
         if self.timetable is None:
             return status
         self._settle_ties()
+        self._close_up_papers()
         proven = len(self.results) == len(self.tiers) and all(
             result.status == "optimal" for result in self.results
         )
@@ -351,8 +353,7 @@ class _TierSearch:
         Not where the timetable is to stay near to another one, nor where more is demanded, but
         that all can come to what they must attend.
         """
-        more = [demand for demand in self.further if not isinstance(demand, RequiredCanCome)]
-        if self.first or more or not self._cells:
+        if self.first or not self._are_judged or not self._cells:
             return
         from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch, is_countable
 
@@ -404,6 +405,37 @@ class _TierSearch:
             return len(costs)
         paid = self.verdict(self.timetable).costs
         return sum(paid.get(cost.key, 0) for cost in costs)
+
+    @property
+    def _are_judged(self) -> bool:
+        """Whether the demands beside the rules are such that their `check` tells all they ask."""
+        return all(isinstance(demand, RequiredCanCome) for demand in self.further)
+
+    def _close_up_papers(self) -> None:
+        """Let papers begin with the first place of their room, where no tier loses by it."""
+        if self.first or not self._are_judged or not self._cells:
+            return
+        from agenda_solver.search.stretches import closed_up
+
+        assert self.timetable is not None
+        budget = self.budget.part("papers closed up")
+        best = self.verdict(self.timetable)
+
+        def is_as_good(timetable: Timetable) -> bool:
+            nonlocal best
+            if not budget.left:
+                return False
+            budget.spend(len(timetable.placements) / PLACED_A_SECOND)
+            verdict = verify(self.problem, timetable)
+            if not self._is_kept(timetable, verdict) or any(
+                verdict.tier_cost(tier) > best.tier_cost(tier) for tier in self.tiers
+            ):
+                return False
+            best = verdict
+            return True
+
+        known = domains(self.problem, self.demands)
+        self.timetable = closed_up(self.problem, self.timetable, known, is_as_good)
 
     def _part_of(self, stage: Stage) -> Budget:
         """Return a part of what is for this search; as long as nothing is found, all there is."""

@@ -10,13 +10,14 @@ from ortools.sat.python import cp_model
 
 from agenda_solver.assign.whole import solve_with_seats
 from agenda_solver.budget import Budget
+from agenda_solver.domains import domains
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.problem.places import bounds_of
 from agenda_solver.rules import COSTS, tiers
 from agenda_solver.rules.musts import RequiredCanCome
 from agenda_solver.rules.rule import Demand
-from agenda_solver.search.stretches import Figures
+from agenda_solver.search.stretches import Figures, closed_up
 from agenda_solver.search.stretches.counts import Counts, _measures
 from agenda_solver.solve import is_possible, solve
 from agenda_solver.timetable import Placement, Timetable
@@ -383,3 +384,71 @@ def test_papers_that_come_in_order_are_placed_so(monkeypatch: pytest.MonkeyPatch
     )
     result = solve(problem, Budget(seconds=20, workers=1))
     assert (result.encoding, result.status) == ("stages", "optimal")
+
+
+# --- From the first place -----------------------------------------------------------------
+
+
+def placed(problem: Problem, *lines: str) -> Timetable:
+    """Read placements told as a paper, the number of its place and its room."""
+    (stretch,) = problem.stretches
+    bounds = bounds_of(stretch)
+    return Timetable.of(
+        Placement(name, DAY, bounds[int(number)], bounds[int(number) + 1], room)
+        for name, number, room in map(str.split, lines)
+    )
+
+
+def one_stretch(**more: object) -> Problem:
+    sessions = [paper("k"), paper("l"), paper("m", track="V", people={"speaker": ["x"]})]
+    known = {
+        "stretches": [{"id": "s", "day": DAY, "start": "9h", "end": "10h", "places": 3}],
+        "tracks": [{"id": "T"}, {"id": "V"}],
+        "sessions": sessions,
+        "attendees": [],
+    }
+    return conference(0, **{**known, **more})
+
+
+def test_papers_follow_one_another_from_the_first_place() -> None:
+    problem = one_stretch()
+    late = placed(problem, "k 1 a", "l 2 a", "m 2 b")
+    early = placed(problem, "k 0 a", "l 1 a", "m 0 b")
+    assert closed_up(problem, late, domains(problem), lambda _: True) == early
+    assert closed_up(problem, early, domains(problem), lambda _: False) == early
+
+
+def test_each_room_is_closed_up_by_itself_where_all_at_once_are_not_as_good() -> None:
+    problem = one_stretch()
+    late = placed(problem, "k 1 a", "l 2 a", "m 2 b")
+    there = late.by_session["m"]
+
+    def is_as_good(timetable: Timetable) -> bool:
+        return timetable.by_session["m"] == there
+
+    expected = placed(problem, "k 0 a", "l 1 a", "m 2 b")
+    assert closed_up(problem, late, domains(problem), is_as_good) == expected
+
+
+def test_what_is_locked_or_comes_late_stays_in_its_place() -> None:
+    late = [{"start": "9h40"}]
+    problem = one_stretch(people=[{"id": "x", "present": late}, named("y")])
+    timetable = placed(problem, "k 1 a", "l 2 a", "m 2 b")
+    closer = closed_up(problem, timetable, domains(problem), lambda _: True)
+    assert closer == placed(problem, "k 0 a", "l 1 a", "m 2 b")
+
+
+def test_a_programme_begins_with_the_first_places() -> None:
+    """By an ordinary model, too: a room that holds several at once leaves nothing to stages."""
+    hours = {"day": DAY, "start": "9h", "end": "10h", "places": 3, "rooms": ["a", "b"]}
+    problem = one_stretch(
+        rooms=[named("a"), named("b"), {"id": "c", "at_once": 2}],
+        stretches=[{"id": "s", **hours}],
+        weights={},
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert result.timetable is not None
+    assert "stretches" not in result.timings
+    assert closed_up(problem, result.timetable, domains(problem), lambda _: True) == (
+        result.timetable
+    )

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from ortools.sat.python import cp_model
 
 from agenda_solver.budget import Stage
+from agenda_solver.search.stretches.closing import closed_up
 from agenda_solver.search.stretches.counts import Counts, Spreading
 from agenda_solver.search.stretches.figures import COUNTED, Figures, is_countable
 from agenda_solver.search.stretches.places import placements_of
@@ -202,4 +203,12 @@ _STAGES: tuple[tuple[Stage, bool], ...] = (
 )
 """The stages without rooms, and whether each track has one room at a time in it."""
 
-__all__ = ["COUNTED", "Figures", "Minimise", "Minimised", "StretchSearch", "is_countable"]
+__all__ = [
+    "COUNTED",
+    "Figures",
+    "Minimise",
+    "Minimised",
+    "StretchSearch",
+    "closed_up",
+    "is_countable",
+]
