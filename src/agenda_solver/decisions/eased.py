@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, pairwise
+from operator import mul
 
 from ortools.sat.python import cp_model
 
@@ -90,6 +91,7 @@ class Eased(Intervals):
         self._somebody_else: dict[tuple[str, str], Literal] = {}
         self._other_chairs: dict[tuple[str, str], Literal] = {}
         self._added_rooms: list[Literal] = []
+        self._more_of: dict[tuple[str, str], Expression] = {}
         self._current: tuple[Demand, Leeway] | None = None
         self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
         for rule in demands:
@@ -538,6 +540,7 @@ class Eased(Intervals):
         super().close()
         self._bound_slots()
         self._add_rooms_of_stretches()
+        self._bound_stretches()
         terms = [
             *self._terms_of_levels(),
             *((price, out) for price, out in self._released.values()),
@@ -588,6 +591,7 @@ class Eased(Intervals):
                 there = list(self._without_a_room(papers, stretch))
                 if there:
                     added = self._new_rooms(min(len(there), MOST_MORE), f"{track} {stretch.id}")
+                    self._more_of[track, stretch.id] = added
                     self.model.add_cumulative(there, [1] * len(there), added)
                     self._chair(track, stretch, added)
 
@@ -604,6 +608,30 @@ class Eased(Intervals):
             if not isinstance(there, int):
                 row = self.problem.session[paper]
                 yield self._interval(paper, row.setup or 0, row.teardown or 0, there)
+
+    def _bound_stretches(self) -> None:
+        """Tell how many papers the rooms of stretches hold, by track: no search would prove it."""
+        stretches = self.problem.stretches
+        most = max((stretch.places or 0 for stretch in stretches), default=0)
+        if not most or not all(stretch.places for stretch in stretches):
+            return
+        cells: dict[tuple[str, str], list[Expression]] = {}
+        for track, papers in self.problem.papers.items():
+            inside = [paper for paper in papers if self.problem.takes_room(paper)]
+            held: list[Expression] = []
+            for stretch in stretches:
+                held.append(self._more_of.get((track, stretch.id), 0))
+                rooms = zip(self.problem.rooms, rooms_held(self, inside, stretch), strict=True)
+                for room, some in rooms:
+                    cells.setdefault((stretch.id, room.id), []).append(some)
+                    held.append(room.at_once * some)
+            rows = [self.problem.session[paper] for paper in inside]
+            # What says how long it is may end in the first of its places.
+            fills = (row.fills if row.minutes is None else 1 for row in rows)
+            kept = (self._keeps.get(paper, 1) for paper in inside)
+            self.model.add(sum(map(mul, fills, kept)) <= most * sum(held))
+        for tracks in cells.values():
+            self.model.add(sum(tracks) <= 1)
 
     def _new_rooms(self, most: int, name: str) -> Expression:
         """Return how many rooms are added."""
