@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from agenda_solver.budget import Budget
+from agenda_solver.decisions import Eased
 from agenda_solver.explain import WayOut, ways_out
 from agenda_solver.problem import Problem
 from agenda_solver.solve import solve
@@ -54,6 +55,8 @@ def is_possible(problem: Problem) -> bool:
 
 
 SPEECH = {"id": "mot", "title": "Mot", "kind": "speech", "minutes": 60}
+SHORT = [{"date": DAY, "open": {"start": "9h", "end": "10h"}}]
+LATE = {"start": "9h30", "end": "10h"}
 EARLY = {"windows": [{"start": "9h", "end": "11h"}]}
 ALL_DAY = [{**MORNING, "end": "11h"}, {**NOON, "end": "13h"}]
 
@@ -83,12 +86,13 @@ LEAST: dict[str, tuple[Problem, int, list[str]]] = {
     "a locked paper among those of another track": (
         draft(
             paper("vers", rooms=["amphi"], locked={"start": "9h", "room": "amphi"}),
-            paper("eau", "Eau", windows=[{"start": "9h30"}], locked={"room": "amphi"}),
+            paper("eau", "Eau", windows=[LATE], locked={"start": "9h30", "room": "amphi"}),
             rooms=[AMPHI, ROOM],
             stretches=[MORNING],
+            days=SHORT,
         ),
         250,
-        ["« Eau » verrouillée : Salle 12 (au lieu de : Amphi)"],
+        ["« Eau » verrouillée : 9h30, Salle 12 (au lieu de : 9h30, Amphi)"],
     ),
     "places lack, and a chair": (
         draft(
@@ -96,11 +100,8 @@ LEAST: dict[str, tuple[Problem, int, list[str]]] = {
             stretches=[MORNING],
             **chaired("Sols"),
         ),
-        180,
-        [
-            "1 personne de plus pour présider le thème « Sols »",
-            "une salle de plus pendant la plage Matin (de 9h00 à 10h00) pour le thème « Sols »",
-        ],
+        100,
+        ["une plage de plus, de 10h00 à 11h00 (2 places par salle)"],
     ),
     "the chair comes too late": (
         draft(paper("vers"), stretches=[MORNING], **chaired("Sols", start="9h40", end="13h")),
@@ -117,6 +118,7 @@ LEAST: dict[str, tuple[Problem, int, list[str]]] = {
             *(paper("vers"), paper("eau", "Eau"), paper("nappes", "Eau")),
             rooms=[AMPHI, ROOM],
             stretches=[MORNING],
+            days=SHORT,
             **chaired("Sols", "Eau"),
         ),
         120,
@@ -132,6 +134,7 @@ LEAST: dict[str, tuple[Problem, int, list[str]]] = {
                 "people": {"x": ["ada"]},
             },
             stretches=[{**MORNING, "places": 1}],
+            days=SHORT,
             **chaired("Sols"),
         ),
         120,
@@ -165,3 +168,59 @@ def test_the_least_that_is_enough(problem: Problem, price: int, edits: list[str]
     assert (way.status, way.minimal, way.price) == ("optimal", True, price)
     assert not is_possible(problem)
     assert is_possible(way.problem)
+
+
+def test_a_room_that_is_added_has_its_chair() -> None:
+    problem, _, _ = LEAST["places lack, and a chair"]
+    _, way = ways(problem, 2)
+    assert [edit.text.fr for edit in way.edits] == [
+        "1 personne de plus pour présider le thème « Sols »",
+        "une salle de plus pendant la plage Matin (de 9h00 à 10h00) pour le thème « Sols »",
+    ]
+    assert (way.status, way.minimal, way.price) == ("optimal", True, 180)
+    assert is_possible(way.problem)
+
+
+def test_a_stretch_may_be_added_on_another_day() -> None:
+    papers = [paper(f"n{number}", f"Thème {number}") for number in range(4)]
+    days = [*SHORT, {"date": "2027-06-11"}]
+    (way,) = ways(draft(*papers, days=days, rooms=[AMPHI, ROOM], stretches=[MORNING]), 1)
+    assert [edit.text.en for edit in way.edits] == [
+        "one more stretch, Friday 11 June 2027, 09:00 to 10:00 (2 places in each room)"
+    ]
+    assert is_possible(way.problem)
+
+
+def test_what_is_for_all_stays_out_of_a_stretch_that_is_added() -> None:
+    closing = {"id": "fin", "title": "Clôture", "kind": "closing", "minutes": 60}
+    papers = [paper(f"n{number}", f"Thème {number}") for number in range(6)]
+    days = [{"date": DAY, "open": {"start": "9h", "end": "12h"}}]
+    with_closing, without = (
+        draft(*papers, *others, days=days, rooms=[AMPHI, ROOM]) for others in ([closing], [])
+    )
+    # From 10h to 11h there is time for one of the two.
+    assert [edit.price for edit in ways(without, 1)[0].edits] == [100]
+    assert [edit.price for edit in ways(with_closing, 1)[0].edits] == [60, 60]
+
+
+FAULTS: list[tuple[str, Any, str]] = [
+    ("_still_chairs", lambda *_: [], "one chair of two tracks"),
+    ("_due", lambda *_: [], "one chair of two tracks"),
+    ("_chair", lambda *_: None, "places lack, and a chair"),
+    ("_add_rooms_of_stretches", lambda _: None, "places lack"),
+    ("_add_stretch", lambda *_: None, "places lack, and a chair"),
+    ("_not_freed", lambda *_: [], "a plenary"),
+    ("few_groups", lambda *_: None, "a locked paper among those of another track"),
+]
+
+
+@pytest.mark.parametrize(("method", "fault", "case"), FAULTS, ids=[name for name, *_ in FAULTS])
+def test_a_fault_of_the_model_that_gives_way_is_caught(
+    method: str, fault: Any, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem, price, edits = LEAST[case]
+    assert method in vars(Eased)
+    monkeypatch.setattr(Eased, method, fault)
+    known = ways(problem, 1)
+    told = [(way.status, way.price, [edit.text.fr for edit in way.edits]) for way in known]
+    assert told != [("optimal", price, edits)]

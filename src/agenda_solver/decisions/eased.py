@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import combinations, pairwise
 from operator import mul
 
@@ -34,14 +35,20 @@ from agenda_solver.rules.programme import (
     slots_to_add,
 )
 from agenda_solver.rules.rooms import ADDED_ROOM, SessionHasARoom
-from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
+from agenda_solver.rules.rule import Allows, Demand, Limit, Pair, Whom
 from agenda_solver.rules.stretches import (
+    ANOTHER_STRETCH,
     ChairsAreFree,
     ChairsAreInOneRoom,
+    NothingForAllInStretches,
+    PapersAreInStretches,
     chaired,
     rooms_held,
+    stretches_to_add,
 )
 from agenda_solver.timetable import Placement, Timetable
+
+_ALONE = NothingForAllInStretches()
 
 Near = Callable[[Demand, Whom], bool]
 """Whether a demand is among those that may give way."""
@@ -94,8 +101,14 @@ class Eased(Intervals):
         self._more_of: dict[tuple[str, str], Expression] = {}
         self._current: tuple[Demand, Leeway] | None = None
         self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
+        self._more_stretches = tuple(stretches_to_add(problem))
+        self._stretch_literals: dict[str, Literal] = {}
+        asked, stretches = problem, [*problem.stretches, *self._more_stretches]
+        if self._more_stretches:
+            problem = problem.with_tables(stretches=stretches)
         for rule in demands:
-            for limit in rule.limits(problem):
+            # What is for all is kept out of stretches that are added only where they are.
+            for limit in rule.limits(asked if rule.key == _ALONE.key else problem):
                 leeway = self._leeway(rule, problem, limit.whom) if limit.exceeds else None
                 self._limits[limit.session].append(_Claimed(rule, limit, leeway))
         self._more_slots = tuple(slots_to_add(problem))
@@ -246,6 +259,25 @@ class Eased(Intervals):
                     self._post_slots(session)
                 elif person is not None or held or one.limit.reads >= {"time", "room"}:
                     self._post_limit(one.limit, base)
+        for stretch in self._more_stretches:
+            self._add_stretch(stretch)
+
+    def _add_stretch(self, stretch: Stretch) -> None:
+        """Let papers start in one more stretch only where it is added; then nothing is for all."""
+        added = self.model.new_bool_var(f"one more stretch {stretch.id}")
+        self._stretch_literals[stretch.id] = added
+        for papers in self.problem.papers.values():
+            for paper in papers:
+                self._keep_where(paper, partial(_is_elsewhere, stretch), [added.negated()])
+        for limit in _ALONE.limits(self.problem.with_tables(stretches=[stretch])):
+            leeway = self._leeway(_ALONE, self.problem, limit.whom)
+            own = self._level(_ALONE, leeway, "", 0) if leeway and limit.exceeds else []
+            self._keep_where(limit.session, limit.allows, [added, *own, *self._not_freed(limit)])
+
+    def _keep_where(self, session: str, allows: Allows, when: list[Literal]) -> None:
+        tried = self._tried[session]
+        allowed = [moment for moment in tried if allows(self._placed(session, moment, None))]
+        self._confine(self._variables[session], allowed, tried, [*self._kept(session), *when])
 
     def _not_freed(self, limit: Limit) -> list[Literal]:
         """Return the literal of what would free a placement of a limit, that it does not."""
@@ -549,6 +581,7 @@ class Eased(Intervals):
             *((SOMEBODY_ELSE, other) for other in self._other_chairs.values()),
             *((ANOTHER_SLOT, added) for added in self._slot_literals.values()),
             *((ADDED_ROOM, added) for added in self._added_rooms),
+            *((ANOTHER_STRETCH, added) for added in self._stretch_literals.values()),
         ]
         self.model.minimize(self.weigh(terms))
         for _, given in terms:
@@ -630,8 +663,8 @@ class Eased(Intervals):
             fills = (row.fills if row.minutes is None else 1 for row in rows)
             kept = (self._keeps.get(paper, 1) for paper in inside)
             self.model.add(sum(map(mul, fills, kept)) <= most * sum(held))
-        for tracks in cells.values():
-            self.model.add(sum(tracks) <= 1)
+        for (name, _), tracks in cells.items():
+            self.model.add(sum(tracks) <= self._stretch_literals.get(name, 1))
 
     def _new_rooms(self, most: int, name: str) -> Expression:
         """Return how many rooms are added."""
@@ -671,6 +704,8 @@ class Eased(Intervals):
             yield from self._somebody_else.values()
         if rule == SessionHasARoom.key:
             yield from self._added_rooms
+        if rule == PapersAreInStretches.key:
+            yield from self._stretch_literals.values()
         if rule == ChairsAreFree.key:
             yield from self._other_chairs.values()
 
@@ -697,6 +732,11 @@ class Eased(Intervals):
     def replaced_chairs(self, value: Value) -> list[tuple[str, str]]:
         """Return where somebody else chairs a track: the track, and the person who did."""
         return [key for key, other in self._other_chairs.items() if value(other)]
+
+
+def _is_elsewhere(stretch: Stretch, placement: Placement) -> bool:
+    inside = stretch.start <= placement.start < stretch.end
+    return placement.day != stretch.day or not inside
 
 
 def _amounts(limit: Limit, placement: Placement) -> Iterable[tuple[str, int]]:

@@ -18,7 +18,7 @@ from agenda_solver.rules.edits import Edit, lesser, with_edits
 from agenda_solver.rules.people import replaced
 from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.rules.rule import Demand
-from agenda_solver.rules.stretches import chair_replaced
+from agenda_solver.rules.stretches import added_stretches, chair_replaced
 from agenda_solver.solve import new_solver, run_stoppable
 from agenda_solver.substitutes import substitutes
 from agenda_solver.timetable import Casting, Timetable
@@ -287,6 +287,7 @@ def measured(
     with_others = with_edits(problem, edits)
     placed = EverySessionIsPlaced()
     edits += placed.ease(with_others, timetable)
+    edits += added_stretches(with_others, timetable)
     left = with_edits(problem, edits)
     for rule in demands:
         if rule.gives_way and rule.key != placed.key:

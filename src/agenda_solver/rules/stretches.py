@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 
 from agenda_solver.problem import (
     FOR_ALL,
     RESTS,
+    Day,
     Person,
     Problem,
     Session,
@@ -57,6 +58,7 @@ from agenda_solver.rules.words import (
 )
 from agenda_solver.text import Text, counted, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.moments import DAY_MINUTES
 
 _NO_TRACK = Text("sans thème", "no track")
 EACH_UNKEPT = Text("chaque fois 60", "60 each time")
@@ -67,6 +69,11 @@ LOCKED_IN_A_STRETCH = 60
 ROOM_OF_A_STRETCH = 15
 """The price of another room of the house that has papers in a stretch."""
 
+ANOTHER_STRETCH = 100
+"""The price of one more stretch, as of one more slot."""
+
+_PLACES = Text("place", "place"), Text("places", "places")
+_IN_EACH_ROOM = Text(" ({places} par salle)", " ({places} in each room)")
 _ONE_STRETCH = Text("la plage {names}", "the stretch {names}")
 _SEVERAL_STRETCHES = Text("les plages {names}", "the stretches {names}")
 
@@ -80,12 +87,17 @@ def track_text(track: str) -> Text:
 
 def stretch_text(problem: Problem, stretch: Stretch) -> Text:
     """Return what a stretch is called, and when it is."""
+    return Text("{name} ({hours})", "{name} ({hours})").fill(
+        name=stretch.label, hours=hours_text(problem, stretch)
+    )
+
+
+def hours_text(problem: Problem, stretch: Stretch) -> Text:
+    """Return when a stretch is."""
     hours = span(stretch.start, stretch.end)
-    if len(problem.days) > 1:
-        hours = Text("le {day} {hours}", "{day}, {hours}").fill(
-            day=long_date(stretch.day), hours=hours
-        )
-    return Text("{name} ({hours})", "{name} ({hours})").fill(name=stretch.label, hours=hours)
+    if len(problem.days) == 1:
+        return hours
+    return Text("le {day} {hours}", "{day}, {hours}").fill(day=long_date(stretch.day), hours=hours)
 
 
 def rooms_count(number: int) -> Text:
@@ -204,6 +216,7 @@ class PapersAreInStretches(Demand):
         "{session} a lieu {when}, {room}, où aucune plage n'a de place pour elle",
         "{session} takes place {when}, {room}, where no stretch has a place for it",
     )
+    one_more = Text("une plage de plus, {when}{places}", "one more stretch, {when}{places}")
     also = Text(
         "{room} parmi les salles de la plage {stretch}",
         "{room} among the rooms of the stretch {stretch}",
@@ -269,6 +282,58 @@ class PapersAreInStretches(Demand):
                 room=room_text(problem, room),
                 stretch=stretch_text(problem, stretch),
             )
+
+
+def stretches_to_add(problem: Problem) -> Iterator[Stretch]:
+    """Yield one more stretch for each day, like its last one; else like the first of all."""
+    for day in problem.days if problem.papers else ():
+        there = [stretch for stretch in problem.stretch.values() if stretch.day == day.date]
+        like = there[-1] if there else next(iter(problem.stretch.values()))
+        length = like.end - like.start
+        start = _free_start(day, there, length) if there else like.start
+        if 0 <= start <= DAY_MINUTES - length:
+            hours = {"day": day.date, "start": start, "end": start + length}
+            fields = {"name": "", "room_levels": {}, "note": "", "source": ""}
+            name = free_id(f"{like.id}-{day.date:%d}", problem.stretch)
+            yield like.model_copy(update={"id": name, **hours, **fields})
+
+
+def _free_start(day: Day, there: list[Stretch], length: int) -> int:
+    """Return when a day has room for one more stretch: after the others, before, or between."""
+    gaps = [(first.end, then.start) for first, then in pairwise(there)]
+    pause = min((until - start for start, until in gaps), default=0)
+    first, last = there[0].start, there[-1].end
+    starts = [last + pause, last, first - length - pause, first - length]
+    starts += [start for start, until in gaps if start + length <= until]
+    opens, closes = (day.open.start, day.open.end) if day.open else (0, DAY_MINUTES)
+    fits = (start for start in starts if opens <= start and start + length <= closes)
+    return next(fits, starts[0])
+
+
+def added_stretches(problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+    """Yield the edits after which papers that begin in no stretch do."""
+    for stretch in stretches_to_add(problem):
+        inside = tuple(
+            placement.session
+            for placement in timetable.placements
+            if problem.is_paper(placement.session) and _begins_in(stretch, placement)
+        )
+        if inside:
+            places = counted(stretch.places or 0, *_PLACES)
+            yield Edit(
+                PapersAreInStretches.key,
+                (FieldChange(("stretches", stretch.id), None, stretch),),
+                PapersAreInStretches.one_more.fill(
+                    when=hours_text(problem, stretch),
+                    places=_IN_EACH_ROOM.fill(places=places) if stretch.places else "",
+                ),
+                ANOTHER_STRETCH,
+                sessions=inside,
+            )
+
+
+def _begins_in(stretch: Stretch, placement: Placement) -> bool:
+    return placement.day == stretch.day and stretch.start <= placement.start < stretch.end
 
 
 def _fits_in_one(stretches: tuple[Stretch, ...], like: Session, placement: Placement) -> bool:
