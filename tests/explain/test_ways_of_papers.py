@@ -210,7 +210,7 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("_add_rooms_of_stretches", lambda _: None, "places lack"),
     ("_add_stretch", lambda *_: None, "places lack, and a chair"),
     ("_not_freed", lambda *_: [], "a plenary"),
-    ("few_groups", lambda *_: None, "a locked paper among those of another track"),
+    ("few_groups", lambda *_: None, "one chair of two tracks"),
 ]
 
 
