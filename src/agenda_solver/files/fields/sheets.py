@@ -869,7 +869,7 @@ SESSIONS = _sheet(
         kind=Locks(),
     ),
     _row(
-        *("kind", "genre", "kind", 12),
+        *("kind", "genre", "kind", 14),
         f"{_KINDS.fr}.",
         f"{_KINDS.en}.",
         "type",
