@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from published import WEDNESDAY, draft, lines_of, planned, published, session, window
 
@@ -73,3 +75,13 @@ def test_where_both_come_to_the_same_nothing_is_said(least: Least) -> None:
     assert lines_of(plan) == ["b 10 amphi", "a 11 amphi"]
     assert plan.otherwise is None
     assert not any("Autre façon" in line for line in told(plan))
+
+
+def test_where_the_other_way_is_less_in_all_nothing_is_held_against_it() -> None:
+    plan = planned(crowded(), RoomIsClosed("r40"))
+    assert plan.otherwise is not None
+    less = replace(plan.otherwise, moved=0, rooms_of_moved=0, touched=2, rooms=0)
+    assert told(replace(plan, otherwise=less))[1] == (
+        "Autre façon : 2 sessions touchées en tout au lieu de 3 (moins est impossible) "
+        "(--least touched)."
+    )

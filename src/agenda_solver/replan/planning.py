@@ -159,6 +159,8 @@ class Planner:
         changed = difference(self.before, Version(tried.case.problem, result.timetable))
         proven = choice.proven and near.status == "optimal" and _seats_are_proven(result)
         price = Price.of(changed, proven=proven)
+        if otherwise is not None and not self._counted_otherwise._is_less(otherwise, price):
+            otherwise = None  # what was found at first has become as good since
         if not self.changes.close_gaps:
             options = tuple(_as_planned(option, price) for option in options)
         plan = Plan(
@@ -377,6 +379,11 @@ class Planner:
             self._given.add(timetable.placements)
         return why
 
+    @property
+    def _counted_otherwise(self) -> Planner:
+        """The same, where the other of sessions touched and times is kept least."""
+        return replace(self, least="touched" if self.least == "times" else "times")
+
     def _otherwise(self, tried: _Tried) -> Price | None:
         """Return what the plan would change if it were counted in the other way.
 
@@ -385,18 +392,18 @@ class Planner:
         price = tried.price
         if price is None or not (price.moved or price.rooms) or self.over:
             return None
-        other = replace(
-            self,
-            budget=self.budget.part("other way"),
-            least="touched" if self.least == "times" else "times",
-        )
+        other = replace(self._counted_otherwise, budget=self.budget.part("other way"))
         other._first_found = tried.nearest.timetable
         choice = other._chosen()
         other_price = other._try(choice.remedies).price
-        first = 3 if other.least == "times" else 2
-        if other_price is None or other._key(other_price)[:first] >= other._key(price)[:first]:
+        if other_price is None or not other._is_less(other_price, price):
             return None
         return replace(other_price, proven=other_price.proven and choice.proven)
+
+    def _is_less(self, one: Price, other: Price) -> bool:
+        """Whether a plan changes less than another, in what is kept least here."""
+        first = 3 if self.least == "times" else 2
+        return self._key(one)[:first] < self._key(other)[:first]
 
     # --- Pricing ----------------------------------------------------------------------------
 

@@ -498,10 +498,9 @@ def _otherwise_text(price: Price, other: Price, least: Least) -> Text:
 
     ``Autre façon : 16 sessions touchées en tout au lieu de 53, mais 5 changent d'heure``
     """
+    timed, rooms = other.moved > price.moved, other.rooms + other.rooms_of_moved
     if least == "times":
         less, instead = _touched_text(other.touched), price.touched
-        timed = other.moved > price.moved
-        rooms = other.rooms + other.rooms_of_moved
         more = counted(other.moved, *_TIMES_TOO) if timed else counted(rooms, *_ROOMS_TOO)
     elif other.moved < price.moved:
         less, instead = counted(other.moved, *_TIMES) if other.moved else _NO_TIMES, price.moved
@@ -510,7 +509,8 @@ def _otherwise_text(price: Price, other: Price, least: Least) -> Text:
         less, instead = counted(other.rooms, *_ROOMS) if other.rooms else _NO_ROOMS, price.rooms
         more = _touched_text(other.touched)
     proven = _LEAST_OF_ALL if other.proven else _PERHAPS_NOT_LEAST
-    return _OTHERWISE.fill(
+    nothing_more = least == "times" and not timed and not rooms
+    return (_LESS_AT_ALL if nothing_more else _OTHERWISE).fill(
         less=less,
         instead=instead,
         proven=same("") if less in (_NO_TIMES, _NO_ROOMS) else proven,
@@ -528,6 +528,10 @@ def _touched_text(touched: int) -> Text:
 
 
 _TOUCHED_SO = Text("{touched} : {moves}", "{touched}: {moves}")
+_LESS_AT_ALL = Text(
+    "Autre façon : {less} au lieu de {instead}{proven} ({option}).",
+    "Another way: {less} instead of {instead}{proven} ({option}).",
+)
 _OTHERWISE = Text(
     "Autre façon : {less} au lieu de {instead}{proven}, mais {more} ({option}).",
     "Another way: {less} instead of {instead}{proven}, but {more} ({option}).",
