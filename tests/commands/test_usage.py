@@ -85,6 +85,11 @@ MISTAKES: list[tuple[list[str], str, str]] = [
         "the value of --seconds is not possible",
     ),
     (
+        ["import", "a.csv", "-o", "b.xlsx", "--day", "31/02/2027"],
+        "--day : « 31/02/2027 » n'est pas une date (attendu JJ/MM/AAAA ou AAAA-MM-JJ)",
+        "--day: “31/02/2027” is not a date (expected DD/MM/YYYY or YYYY-MM-DD)",
+    ),
+    (
         ["solve", "a.toml", "--seconds"],
         "l'option --seconds attend une valeur",
         "the option --seconds needs a value",
@@ -150,3 +155,9 @@ def test_each_version_of_typer_is_understood(typer_says: str, fr: str, en: str) 
     sentence = usage_sentence(typer_says, "agenda-solver", ("--json", "--seconds", "--seed"))
     assert sentence.fr.splitlines()[0] == fr
     assert sentence.en.splitlines()[0] == en
+
+
+def test_a_module_that_is_run_is_named_once() -> None:
+    told = run("solv").stderr
+    assert told.count("-m agenda_solver") == 1
+    assert "-m agenda_solver --help »" in told

@@ -51,6 +51,13 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
         r"(?P<known>.+?)\.?",
         _NOT_POSSIBLE,
     ),
+    (
+        r"Invalid value for '(?P<what>[^']+)':.*? '(?P<given>[^']*)' does not match the format.*",
+        Text(
+            "{what} : « {given} » n'est pas une date (attendu JJ/MM/AAAA ou AAAA-MM-JJ)",
+            "{what}: “{given}” is not a date (expected DD/MM/YYYY or YYYY-MM-DD)",
+        ),
+    ),
     (r"Invalid value for '(?P<what>[^']+)'.*", _NOT_POSSIBLE),
 )
 _HELP = Text(
@@ -83,7 +90,9 @@ def _sentence(message: str, names: Iterable[str]) -> Text:
             continue
         parts = match.groupdict()
         sentence = wording.fill(
-            what=parts.get("what") or parts.get("unknown"), known=parts.get("number")
+            what=parts.get("what") or parts.get("unknown"),
+            known=parts.get("number"),
+            given=parts.get("given"),
         )
         if unknown := parts.get("unknown"):
             near = nearest_few(unknown, names)
@@ -101,7 +110,9 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 def refuse_usage(error: Any) -> None:
     """Say what is wrong with the command line, in the language that it asks for."""
-    called = error.ctx.command_path.split(" ")[1:] if error.ctx else []
+    # Run by "python -m", Typer takes all of that for the name of the program.
+    path = error.ctx.command_path if error.ctx else ""
+    called = path.replace(" -m agenda_solver", "", 1).split(" ")[1:]
     command = " ".join([program(), *called])
     wanted = [word for flag, word in pairwise(sys.argv) if flag == "--lang"]
     language = next((word for word in ("fr", "en") if word in wanted), LOCALE)

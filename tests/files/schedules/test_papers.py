@@ -117,6 +117,11 @@ def test_accepted_papers_of_easychair() -> None:
     assert any(text.startswith("who presents is not said") for text in texts)
 
 
+def test_a_table_of_nothing_but_rejected_papers_is_refused() -> None:
+    with pytest.raises(InputError, match=r"no paper in it .* \(2 rejected or withdrawn\)"):
+        imported("submission.csv", "#,title,decision\n1,Rain,reject\n2,Snow,reject\n")
+
+
 def test_a_track_has_its_name_and_titles_lose_the_marks_of_web_pages() -> None:
     text = (
         "#,track #,track name,title,authors,decision\n"

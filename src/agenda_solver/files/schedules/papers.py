@@ -80,7 +80,10 @@ class PapersTable(Importer):
         if "title" not in table.columns:
             known = listing(quoted(words_of(value)) for value in table.headings.values())
             raise InputError([in_file(given.name, _NO_TITLES.fill(headings=known))])
-        schedule = _PaperRows(table, choice).read()
+        rows = _PaperRows(table, choice)
+        schedule = rows.read()
+        if not schedule.entries and rows.left_out:
+            raise InputError([in_file(given.name, _NONE_LEFT.fill(reasons=rows.left_out))])
         return draft_of(given.name, "papers", schedule, choice, (*notices, *notices_of(table)))
 
 
@@ -248,15 +251,19 @@ class _PaperRows(TableRows):
         presenters = _people_in(words.get("presenter", ""), {}, turned=True)
         return tuple(known.get(folded(one.name), one) for one in presenters)
 
+    @property
+    def left_out(self) -> Text | None:
+        """How many papers are left out, and why; None where none is."""
+        if not self._apart:
+            return None
+        return listing(counted(number, one, many) for (one, many), number in self._apart.items())
+
     # --- What is told of all ----------------------------------------------------------------
 
     def _checks(self) -> Iterator[Check]:
         papers = [entry for entry in self.schedule.entries if entry.kind == "paper"]
-        if self._apart:
-            reasons = listing(
-                counted(number, one, many) for (one, many), number in self._apart.items()
-            )
-            yield Check(_NOT_TAKEN.fill(reasons=reasons))
+        if self.left_out:
+            yield Check(_NOT_TAKEN.fill(reasons=self.left_out))
         without = [entry for entry in papers if not entry.track]
         if without:
             places = tuple(entry.place for entry in without)
@@ -355,6 +362,10 @@ _AGAIN = Text("le numéro {number} est déjà à {place}", "number {number} is o
 _NOT_TAKEN = Text(
     "des communications sont laissées de côté : {reasons} ; la source dit lesquelles",
     "some papers are left out: {reasons}; the source says which",
+)
+_NONE_LEFT = Text(
+    "aucune communication n'y est à placer ({reasons})",
+    "no paper in it is to be placed ({reasons})",
 )
 _NO_TRACK = Text(
     "{papers} sans thème : les placer ensemble, ou remplir « thème »",
