@@ -13,7 +13,9 @@ from unittest.mock import Mock
 import pytest
 from ortools.sat.python import cp_model
 
+from agenda_solver import cp_sat
 from agenda_solver.budget import SHARES, Budget, InterruptedBudget
+from agenda_solver.cp_sat import SelfCheckError, new_solver, run_stoppable
 from agenda_solver.decisions import encode
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS, tiers
@@ -21,7 +23,7 @@ from agenda_solver.rules.rooms import RoomHoldsOneSession
 from agenda_solver.rules.stability import stability
 from agenda_solver.search.columns import Proof
 from agenda_solver.search.construction import Constructed
-from agenda_solver.solve import Progress, SelfCheckError, new_solver, run_stoppable, solve
+from agenda_solver.solve import Progress, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
@@ -338,15 +340,15 @@ def test_progress_never_gets_worse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "new_solver", in_order)
     monkeypatch.setattr(module, "construct", lambda *_, **__: constructed)
     # A tier that costs nothing would not be looked at.
-    monkeypatch.setattr(module._TierSearch, "_settle_for_nothing", lambda *_: False)
+    monkeypatch.setattr(module.TierSearch, "_settle_for_nothing", lambda *_: False)
     heard: list[tuple[int, int]] = []
-    tell = module._TierSearch.tell
+    tell = module.TierSearch.tell
 
     def hear(search: Any, tier: Any, cost: int, *arguments: Any, **more: Any) -> None:
         heard.append((tier.number, cost))
         tell(search, tier, cost, *arguments, **more)
 
-    monkeypatch.setattr(module._TierSearch, "tell", hear)
+    monkeypatch.setattr(module.TierSearch, "tell", hear)
     shown: list[Progress] = []
     result = solve(problem, Budget(workers=1), progress=shown.append)
     for tier in result.tiers:
@@ -362,7 +364,7 @@ def test_progress_never_gets_worse(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_of_two_searches_progress_tells_the_better() -> None:
     shown: list[Progress] = []
-    search = module._TierSearch(draft({"id": "a"}), Budget(), shown.append)
+    search = module.TierSearch(draft({"id": "a"}), Budget(), shown.append)
     tier, later = search.tiers[:2]
     search.tell(tier, 143, 0)
     search.tell(tier, 164, 3, 12)
@@ -449,7 +451,7 @@ def test_while_a_model_is_built_the_programme_is_made_better(
 
     counted = Mock(side_effect=module.least_cost)
     monkeypatch.setattr(module, "encode", slowly)
-    monkeypatch.setattr(module, "SOON", 0.0)
+    monkeypatch.setattr(cp_sat, "SOON", 0.0)
     monkeypatch.setattr(module, "HEAD_START", float("inf"))  # no bound of the later tier
     monkeypatch.setattr(module, "least_cost", counted)
     monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.0)
@@ -636,7 +638,7 @@ def test_a_later_tier_is_proven_by_tables_where_cp_sat_has_no_bound(
         return "feasible" if status == "optimal" else status
 
     monkeypatch.setattr(module, "run_stoppable", without_proof)
-    monkeypatch.setattr(module._TierSearch, "bound", lambda *_: module.NO_BOUND)
+    monkeypatch.setattr(module.TierSearch, "bound", lambda *_: module.NO_BOUND)
     monkeypatch.setattr(module, "HEAD_START", 0.0)
     if not known:
         monkeypatch.setattr(module, "least_cost", lambda *_: None)
@@ -705,7 +707,7 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
 def least_missed() -> int:
     """Return what the tier of the wishes comes to at best, as CP-SAT alone proves it."""
     budget = Budget(seconds=30)
-    search = module._TierSearch(hoping(), budget, None)
+    search = module.TierSearch(hoping(), budget, None)
     wished = next(it for it in search.tiers if {cost.key for cost in it.weights} & set(KEYS))
     search._build([wished])
     search.model.minimize(search.amounts[0])
@@ -896,7 +898,7 @@ def test_what_fails_in_the_proof_is_not_kept_quiet(monkeypatch: pytest.MonkeyPat
 
 def constructed(problem: Problem) -> tuple[Any, int]:
     """Return a search that has a first programme, and the number of the tier of the wishes."""
-    search = module._TierSearch(problem, Budget(seconds=60), None)
+    search = module.TierSearch(problem, Budget(seconds=60), None)
     search._construct()
     return search, next(filter(search._is_hoped, range(len(search.tiers))))
 

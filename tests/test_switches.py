@@ -145,7 +145,7 @@ def test_the_same_is_best_and_proven(switch: str, monkeypatch: pytest.MonkeyPatc
     for (where, name), value in SWITCHES[switch].items():
         monkeypatch.setattr(where, name, value)
     if (module, "FEWEST_TO_FIND_FIRST") in SWITCHES[switch]:
-        monkeypatch.setattr(module._TierSearch, "_construct", lambda _: None)
+        monkeypatch.setattr(module.TierSearch, "_construct", lambda _: None)
     if (module, "FEWEST_TO_ANNEAL") in SWITCHES[switch]:
         monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.01)
     assert told_of(themed()) == expected
@@ -177,7 +177,7 @@ def test_what_is_found_before_the_time_is_up_is_kept(monkeypatch: pytest.MonkeyP
         return [] if len(asked) == 1 else [RoomShortage(frozenset({"r0"}))]
 
     monkeypatch.setattr(Slots, "shortages", none_but_the_first)
-    monkeypatch.setattr(module._TierSearch, "_construct", lambda _: None)
+    monkeypatch.setattr(module.TierSearch, "_construct", lambda _: None)
     result = solve(themed(), Budget(seconds=5, workers=1))
     assert len(asked) > 1
     assert result.timetable is not None
@@ -205,7 +205,7 @@ def test_on_a_grid_the_same_is_best_and_proven(
     assert isinstance(decisions.encode(afternoon()), Intervals)
     # Nothing is constructed, so that it is found in a model.
     monkeypatch.setattr(module, "FEWEST_TO_FIND_FIRST", 1)
-    monkeypatch.setattr(module._TierSearch, "_construct", lambda _: None)
+    monkeypatch.setattr(module.TierSearch, "_construct", lambda _: None)
     assert told_of(afternoon()) == expected
 
 

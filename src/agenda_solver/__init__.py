@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         RoomIsClosed,
         SessionIsCancelled,
     )
+    from agenda_solver.cp_sat import SelfCheckError
     from agenda_solver.files import InputError
     from agenda_solver.library import (
         Answered,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
         verify,
     )
     from agenda_solver.problem import Problem, ProblemError, Window
-    from agenda_solver.solve import SelfCheckError
     from agenda_solver.timetable import Timetable
 
 __version__ = "0.1.0"
@@ -55,7 +55,7 @@ _HOMES = {
     "InputError": "files",
     "Problem": "problem",
     "ProblemError": "problem",
-    "SelfCheckError": "solve",
+    "SelfCheckError": "cp_sat",
     "Window": "problem",
     "Timetable": "timetable",
 }

@@ -11,15 +11,13 @@ See `docs/decisions/0008-local-search.md`.
 
 from __future__ import annotations
 
-import ctypes
 import math
-import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from importlib.metadata import version
 from platform import python_version
 from typing import TYPE_CHECKING, Any, cast
@@ -34,10 +32,19 @@ from agenda_solver.budget import (
     Budget,
     InterruptedBudget,
 )
+from agenda_solver.cp_sat import (
+    Meanwhile,
+    SelfCheckError,
+    complete_hints,
+    new_solver,
+    processors,
+    run_beside,
+    run_stoppable,
+    search_lightly,
+)
 from agenda_solver.decisions import (
     Encoding,
     FittingCallback,
-    FittingSolver,
     Objective,
     complete_hint,
     encode,
@@ -45,12 +52,11 @@ from agenda_solver.decisions import (
     hold,
     minimize,
 )
-from agenda_solver.domains import domains
+from agenda_solver.paper_stages import PaperStages
 from agenda_solver.preflight import impossible, preflight
-from agenda_solver.problem import Problem, Spot
+from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import DEMANDS, Tier, tiers, ties
-from agenda_solver.rules.musts import RequiredCanCome
 from agenda_solver.rules.rule import TIME, Cost, Decisions, Demand
 from agenda_solver.search import (
     Account,
@@ -67,14 +73,13 @@ from agenda_solver.search import (
     relaxed,
     tabulate,
 )
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
 from agenda_solver.wishes import Crowd, Party
 
 if TYPE_CHECKING:
     from agenda_solver.budget import Stage
     from agenda_solver.search.columns import Proof
-    from agenda_solver.search.stretches import Minimised
 
 # So many sessions get a model without costs first, told by their times, where they have no
 # timetable yet.
@@ -90,22 +95,8 @@ MOST_LITERALS = 20_000
 MOST_SEATS = 5_000
 # Of more sessions, equally good timetables are not compared: that would take long.
 MOST_FOR_TIES = 150
-# Papers times stretches times rooms: of more, only the search by stages has a model; and of so
-# few an ordinary one goes on where that has ended.
-MOST_CELLS = 100_000
-FEW_CELLS = 5_000
-# A model that takes longer to be built leaves time for something better meanwhile.
-SOON = 0.5
 # What is said of a bound that is not known.
 NO_BOUND = -(2**53)
-
-
-Meanwhile = Callable[[Callable[[], bool]], None]
-"""Does something until the function that it is given says that it is to end."""
-
-
-class SelfCheckError(RuntimeError):
-    """The solver's answer did not pass `verify`: a fault in this program, not the input."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +154,7 @@ class _TierOutcome:
         return replace(best, status="optimal" if proven else best.status, bound=bound)
 
 
-class _TierSearch:
+class TierSearch:
     """The model of one problem, and what has been found in it."""
 
     def __init__(
@@ -199,8 +190,7 @@ class _TierSearch:
         self.objective = Objective()
         self.encoding_name = "construction"
         self.ahead: _BoundAhead | None = None
-        self._spread_tier: int | None = None
-        self._spread_cost = 0
+        self.papers = PaperStages(self)
         self._judged: tuple[Timetable, Verdict] | None = None
 
     def _build(self, wanted: Collection[Tier], meanwhile: Meanwhile | None = None) -> bool:
@@ -280,7 +270,7 @@ class _TierSearch:
 
     def _complete(self) -> None:
         """Hint every variable, where those of the timetable are hinted."""
-        self._complete_hints(self.model, self.budget)
+        self.budget.spend(complete_hints(self.model, self.budget))
 
     def _amount(self, tier: Tier) -> Any:
         asked = cast(Decisions, self.missed[tier.number])
@@ -292,13 +282,13 @@ class _TierSearch:
 
     def run(self) -> Status:
         """Solve the tiers in turn; without any, find a timetable."""
-        self._spread_papers()
+        self.papers.run()
         status = self._begin()
         self._run_tiers()
         if self.timetable is None:
             return status
         self._settle_ties()
-        self._close_up_papers()
+        self.papers.close_up()
         proven = len(self.results) == len(self.tiers) and all(
             result.status == "optimal" for result in self.results
         )
@@ -322,13 +312,14 @@ class _TierSearch:
         for number in range(len(self.results), len(self.tiers)):
             if self.timetable is None or number > len(self.results):
                 break
-            if self._settle_spread(number):
+            if self.papers.have_settled(number, has_time=self._has_time):
+                self._settle(number, self._known(number).joined(self._least(number)))
                 continue
             if not self._has_time:
                 break
             if (number == 0 or number >= built) and self._settle_for_nothing(number):
                 continue
-            if self._is_too_large:
+            if self.papers.are_too_many:
                 break
             if self._is_crowded(number):
                 built = 0
@@ -345,246 +336,27 @@ class _TierSearch:
                     break
             self._run_tier(number)
 
-    # --- Papers in stretches --------------------------------------------------------------
+    # --- What stages of papers ask ----------------------------------------------------------
 
-    def _spread_papers(self) -> None:
-        """Place papers in stretches before all else, as a problem of its own.
-
-        Not where the timetable is to stay near to another one, nor where more is demanded, but
-        that all can come to what they must attend.
-        """
-        if self.first or not self._are_judged or not self._cells:
-            return
-        from agenda_solver.search.stretches import COUNTED, Figures, StretchSearch, is_countable
-
-        if not is_countable(self.problem):
-            return
-
-        numbers = [
-            number
-            for number, tier in enumerate(self.tiers)
-            if any(cost.key in COUNTED for cost in tier.weights)
-        ]
-        if not numbers:
-            return
-        began = self.budget.spent
-        number, tier = numbers[0], self.tiers[numbers[0]]
-        alone = len(self.tiers) == 1 and self._cells > FEW_CELLS
-        whole = self.budget if alone else self._part_of("stretches")
-        search = StretchSearch(
-            Figures(self.problem, tier.weights, self.demands),
-            partial(self._minimised, whole),
-            partial(self._keep_spread, number),
-        )
-        search.run()
-        self._settle_around_papers()
-        others = {
-            cost: weight
-            for cost, weight in tier.weights.items()
-            if cost.key not in COUNTED and cost.concerns(self.problem)
-        }
-        least = self._least_of(others)
-        bound = search.bound + least
-        self.least[tier.number] = max(self.least.get(tier.number, NO_BOUND), bound)
-        if self._paid_for(others) <= least:
-            self._spread_tier = number
-            self._spread_cost = self._known(number).cost if self.timetable is not None else 0
-        self.timings["stretches"] = self.budget.spent - began
-
-    def _least_of(self, costs: Mapping[Cost, int]) -> int:
-        """Return what some costs come to at least, by their tables."""
-        with suppress(NotTabledError):
-            tables = relaxed(self.problem, costs, self.demands) if costs else None
-            least = tables and least_cost(tables, lambda: not self.budget.stopped)
-            return max(0, least or 0)
-        return 0
-
-    def _paid_for(self, costs: Mapping[Cost, int]) -> int:
-        """Return what some costs come to in the timetable that there is; else 1 for each."""
-        if self.timetable is None:
-            return len(costs)
-        paid = self.verdict(self.timetable).costs
-        return sum(paid.get(cost.key, 0) for cost in costs)
-
-    @property
-    def _are_judged(self) -> bool:
-        """Whether the demands beside the rules are such that their `check` tells all they ask."""
-        return all(isinstance(demand, RequiredCanCome) for demand in self.further)
-
-    def _close_up_papers(self) -> None:
-        """Let papers begin with the first place of their room, where no tier loses by it."""
-        if self.first or not self._are_judged or not self._cells:
-            return
-        from agenda_solver.search.stretches import closed_up
-
-        assert self.timetable is not None
-        budget = self.budget.part("papers closed up")
-        best = self.verdict(self.timetable)
-
-        def is_as_good(timetable: Timetable) -> bool:
-            nonlocal best
-            if not budget.left:
-                return False
-            budget.spend(len(timetable.placements) / PLACED_A_SECOND)
-            verdict = verify(self.problem, timetable)
-            if not self._is_kept(timetable, verdict) or any(
-                verdict.tier_cost(tier) > best.tier_cost(tier) for tier in self.tiers
-            ):
-                return False
-            best = verdict
-            return True
-
-        known = domains(self.problem, self.demands)
-        self.timetable = closed_up(self.problem, self.timetable, known, is_as_good)
-
-    def _part_of(self, stage: Stage) -> Budget:
+    def part_of(self, stage: Stage) -> Budget:
         """Return a part of what is for this search; as long as nothing is found, all there is."""
         return self.own_budget.part(stage).until(lambda: not self.is_found, self.budget)
 
-    def _settle_around_papers(self) -> None:
-        """Place what is no paper well, with the papers where they are: a small problem."""
-        if self.timetable is None or len(self.timetable.placements) == sum(
-            map(len, self.problem.papers.values())
-        ):
-            return
-        budget = self.budget.part("around papers")
-        search = _TierSearch(
-            self._holding_papers(self.timetable),
-            budget,
-            None,
-            self.timetable,
-            further=self.further,
-        )
+    def around(self, problem: Problem, budget: Budget) -> Timetable | None:
+        """Search a problem in which some sessions are held where they are in the timetable."""
+        search = TierSearch(problem, budget, None, self.timetable, further=self.further)
         search.run()
         search.end()
-        if search.timetable is None:
-            return
-        verdicts = [verify(self.problem, one) for one in (search.timetable, self.timetable)]
-        costs = [[verdict.tier_cost(tier) for tier in self.tiers] for verdict in verdicts]
-        if self._is_kept(search.timetable, verdicts[0]) and costs[0] < costs[1]:
-            self.timetable = search.timetable
+        return search.timetable
 
-    def _is_kept(self, timetable: Timetable, verdict: Verdict) -> bool:
-        """Whether a timetable keeps all demands, those beside the rules too."""
-        beside = (
-            finding for rule in self.further for finding in rule.check(self.problem, timetable)
-        )
-        return not verdict.errors and next(beside, None) is None
+    def take(self, timetable: Timetable, verdict: Verdict, encoding: str) -> None:
+        """Keep a timetable that was found without a model of all."""
+        self.timetable = timetable
+        self.encoding_name = encoding
+        self._judged = timetable, verdict
+        self.note_found()
 
-    def _holding_papers(self, timetable: Timetable) -> Problem:
-        """Return the problem with its papers locked where they are."""
-        placed = timetable.by_session
-        sessions = [
-            session.model_copy(update={"locked": _spot(placed[session.id])})
-            if self.problem.is_paper(session.id)
-            else session
-            for session in self.problem.sessions
-        ]
-        return self.problem.with_tables(sessions=sessions)
-
-    def _minimised(
-        self,
-        whole: Budget,
-        model: cp_model.CpModel,
-        stage: Stage,
-        *,
-        hinted: bool = False,
-        first: bool = False,
-        small: bool = False,
-        enough: int | None = None,
-    ) -> Minimised:
-        """Search a model of papers in stretches for as long as a stage may take."""
-        from agenda_solver.search.stretches import Minimised
-
-        budget = whole.part(stage)
-        if hinted:
-            self._complete_hints(model, budget)
-        solver = new_solver(budget)
-        solver.parameters.stop_after_first_solution = first
-        if small:
-            solver.parameters.num_workers = 1
-            solver.parameters.linearization_level = 2
-        callback = None if enough is None else _Enough(enough)
-        status = run_stoppable(solver, model, budget, callback)
-        for one in (whole, self.budget):
-            one.spend(solver.deterministic_time)
-        bound = solver.best_objective_bound
-        least = math.ceil(bound - 1e-6) if math.isfinite(bound) else 0
-        if status in ("optimal", "feasible"):
-            cost = round(solver.objective_value)
-            return Minimised(solver.value, cost, least, is_over=status == "optimal")
-        return Minimised(None, 0, least, is_over=status == "infeasible")
-
-    def _complete_hints(self, model: cp_model.CpModel, budget: Budget) -> None:
-        """Hint every variable of a model, where those that all follow from are hinted."""
-        solver = new_solver(budget)
-        solver.parameters.fix_variables_to_their_hinted_value = True
-        if run_stoppable(solver, model, budget) in ("optimal", "feasible"):
-            complete_hint(model, list(solver.response_proto.solution))
-        self.budget.spend(solver.deterministic_time)
-
-    def _keep_spread(self, number: int, placements: Sequence[Placement]) -> int | None:
-        """Keep a way to place all papers, and what else there is placed around it.
-
-        Returns
-        -------
-        int or None
-            What its tier costs; None where that is no timetable.
-        """
-        timetable: Timetable | None = Timetable.of(placements)
-        if len(placements) < len(self.problem.sessions):
-            budget = self.budget.part("first programme")
-            timetable = construct(
-                self._holding_papers(Timetable.of(placements)),
-                self.demands,
-                seed=budget.seed,
-                stop=lambda _: not budget.left,
-            ).timetable
-        if timetable is None:
-            return None
-        verdict = verify(self.problem, timetable)
-        if not self._is_kept(timetable, verdict):
-            return None
-        costs = [verdict.tier_cost(tier) for tier in self.tiers]
-        if self.timetable is None or costs[number] < self._known(number).cost:
-            self.timetable = timetable
-            self.encoding_name = "stages"
-            self._judged = timetable, verdict
-            self.note_found()
-            if number == 0:  # for the sake of an earlier tier it may come to cost more
-                self.tell(self.tiers[number], costs[number], bound=0)
-        return costs[number]
-
-    def _settle_spread(self, number: int) -> bool:
-        """Settle the tier of papers in stretches as it is, where there is no more to be done.
-
-        That is where all that it costs is counted by stages, and there is no time left, or more
-        than few papers: an ordinary model would find nothing better than what stages have found.
-        An earlier tier may have moved them.
-        """
-        if number != self._spread_tier:
-            return False
-        known = self._known(number)
-        is_moved = known.cost > self._spread_cost and not self._is_too_large
-        if self._has_time and (self._cells <= FEW_CELLS or is_moved):
-            return False
-        self._settle(number, known.joined(self._least(number)))
-        return True
-
-    @cached_property
-    def _cells(self) -> int:
-        """How many papers that are not locked there are, times stretches times rooms."""
-        free = sum(
-            None in (session.locked.start, session.locked.room)
-            for session in self.problem.sessions
-            if self.problem.is_paper(session.id)
-        )
-        return free * len(self.problem.stretches) * len(self.problem.rooms)
-
-    @property
-    def _is_too_large(self) -> bool:
-        """Whether a model of all papers would be too large: they stay where they are."""
-        return self._cells > MOST_CELLS
+    # --- From first to last -----------------------------------------------------------------
 
     def _construct(self) -> None:
         """Place the sessions without a model, so that there is soon a timetable."""
@@ -954,7 +726,7 @@ class _TierSearch:
     ) -> _TierOutcome:
         solver = new_solver(budget, self.encoding)
         if number is None:
-            _search_lightly(solver)
+            search_lightly(solver)
         tier = self.tiers[number] if number is not None else None
         beside = race.beside(solver) if race else None
         callback = _Callback(self, tier)
@@ -1042,23 +814,10 @@ class _TierSearch:
         return run_stoppable(solver, self.model, budget) == "infeasible"
 
 
-class _Enough(cp_model.CpSolverSolutionCallback):
-    """Ends a search that has come to as little as there can be."""
-
-    def __init__(self, least: int) -> None:
-        super().__init__()
-        self._least = least
-
-    def on_solution_callback(self) -> None:
-        """See `CpSolverSolutionCallback`."""
-        if self.objective_value <= self._least:
-            self.stop_search()
-
-
 class _Callback(FittingCallback):
     """Reports each better solution."""
 
-    def __init__(self, search: _TierSearch, tier: Tier | None) -> None:
+    def __init__(self, search: TierSearch, tier: Tier | None) -> None:
         super().__init__(search.encoding)
         self._search = search
         self._tier = tier
@@ -1083,7 +842,7 @@ class _Bound:
     the bound of a later tier.
     """
 
-    def __init__(self, search: _TierSearch, number: int) -> None:
+    def __init__(self, search: TierSearch, number: int) -> None:
         self._search = search
         self._number = number
         self._tier = search.tiers[number]
@@ -1131,7 +890,7 @@ class _BoundAhead:
     its own: what was begun goes on the next time.
     """
 
-    def __init__(self, search: _TierSearch, tier: Tier, relaxation: Relaxation) -> None:
+    def __init__(self, search: TierSearch, tier: Tier, relaxation: Relaxation) -> None:
         self._search = search
         self._tier = tier
         self._relaxation = relaxation
@@ -1191,7 +950,7 @@ class _Race:
 
     def __init__(
         self,
-        search: _TierSearch,
+        search: TierSearch,
         tier: Tier,
         tables: CostTables,
         best: _TierOutcome,
@@ -1283,7 +1042,7 @@ class _Hopes:
     """
 
     def __init__(
-        self, search: _TierSearch, tier: Tier, grid: Grid, best: _TierOutcome, budget: Budget
+        self, search: TierSearch, tier: Tier, grid: Grid, best: _TierOutcome, budget: Budget
     ) -> None:
         self.best = best
         self._search = search
@@ -1460,10 +1219,6 @@ class _Heard:
             yield from (session for alike in crowd.choosers for session in alike.busy)
 
 
-def _spot(placement: Placement) -> Spot:
-    return Spot.model_construct(day=placement.day, start=placement.start, room=placement.room)
-
-
 def _one_by_one(tier: Tier) -> Iterator[list[Cost]]:
     """Yield the costs of a tier that look at times only, the dearest first; then the others.
 
@@ -1494,152 +1249,6 @@ def _are_many(problem: Problem, heard: _Heard) -> bool:
 def is_told(problem: Problem, tier: Tier) -> bool:
     """Whether CP-SAT can be told a tier: not where too many attendees hope for something."""
     return not _are_many(problem, _heard(problem, tier))
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def new_solver(budget: Budget, encoding: Encoding | None = None) -> FittingSolver:
-    """Return a solver that may take a budget, with the parameters that every search here shares.
-
-    Of an encoding's model it returns timetables only, although some of it may not be posted.
-    """
-    solver = FittingSolver(encoding)
-    parameters = solver.parameters
-    parameters.random_seed = budget.seed
-    parameters.num_workers = budget.threads
-    # Presolve's inclusion detection has made wrong "optimal" (google/or-tools #5293).
-    parameters.presolve_inclusion_work_limit = 0
-    # Ctrl-C is the caller's: OR-Tools would leave Python's own handler removed.
-    parameters.catch_sigint_signal = False
-    if budget.log is not None:
-        parameters.log_search_progress = True
-        parameters.log_to_stdout = False
-        solver.log_callback = budget.log
-    if budget.reproducible:
-        parameters.max_deterministic_time = budget.left
-        if not budget.several:
-            parameters.linearization_level = 2
-    else:
-        parameters.max_time_in_seconds = budget.left
-    return solver
-
-
-def _search_lightly(solver: cp_model.CpSolver) -> None:
-    """Spare what pays off only where there is something to minimise.
-
-    Measured on 200 sessions, 12 rooms and 20 slots: 0.3 to 0.5 s instead of 0.8 to 0.9 s.
-    """
-    solver.parameters.cp_model_probing_level = 0
-    solver.parameters.symmetry_level = 0
-    solver.parameters.linearization_level = 0
-
-
-_STATUS: Mapping[int, Status] = {
-    int(cp_model.OPTIMAL): "optimal",
-    int(cp_model.FEASIBLE): "feasible",
-    int(cp_model.INFEASIBLE): "infeasible",
-    int(cp_model.UNKNOWN): "unknown",
-}
-
-
-def run_stoppable(
-    solver: FittingSolver,
-    model: cp_model.CpModel,
-    budget: Budget,
-    callback: cp_model.CpSolverSolutionCallback | None = None,
-    beside: Callable[[Callable[[], bool]], None] | None = None,
-) -> Status:
-    """Solve in a thread of its own, so that this one can hear signals and stop it.
-
-    Parameters
-    ----------
-    beside : callable, optional
-        What this thread does meanwhile. It is given a function that tells whether the
-        solver is done, and ends soon after that, or once it is to stop.
-
-    Raises
-    ------
-    SelfCheckError
-        If CP-SAT finds the model invalid.
-    """
-    statuses: list[int] = []
-    failed: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            statuses.append(int(solver.solve(model, callback)))
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    if beside:
-        beside(lambda: not thread.is_alive())
-    while thread.is_alive():
-        thread.join(0.02)
-        is_over = budget.stopped or (budget.waits is not None and not budget.left)
-        if is_over or solver.is_stopped:  # perhaps before there was a search to hear it
-            solver.stop_search()
-    if failed:
-        raise failed[0]
-    if statuses[0] not in _STATUS:
-        raise SelfCheckError(f"CP-SAT: {solver.status_name()}: {model.validate()}")
-    return _STATUS[statuses[0]]
-
-
-def run_beside(
-    work: Callable[[], None],
-    is_late: Callable[[], bool],
-    meanwhile: Meanwhile | None = None,
-) -> bool:
-    """Work in a thread of its own, and do not wait for it once it is late.
-
-    Parameters
-    ----------
-    meanwhile : callable, optional
-        What this thread does if the work is not soon over. It is given a function that tells
-        whether to end.
-
-    Returns
-    -------
-    bool
-        Whether it is done. If not, it ends before long, and nobody looks at what it did.
-    """
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            work()
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(SOON)
-    if meanwhile is not None and thread.is_alive():
-        meanwhile(lambda: is_late() or not thread.is_alive())
-    while thread.is_alive():
-        if is_late():
-            _give_up(thread)
-            return False
-        thread.join(0.02)
-    if failed:
-        raise failed[0]
-    return True
-
-
-def _give_up(thread: threading.Thread) -> None:
-    """Let a thread end at its next step of Python: it would keep others from what they do.
-
-    To ask for it as the steps are made would mean to ask in every rule.
-    """
-    ident = ctypes.c_ulong(thread.ident or 0)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(SystemExit))
 
 
 def versions() -> Mapping[str, str]:
@@ -1706,7 +1315,7 @@ def solve(
     blank = replace(blank, findings=on_sight, timings={"preflight": budget.spent - began})
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=budget.spent - began)
-    search = _TierSearch(problem, budget, progress, start, first, further, whole)
+    search = TierSearch(problem, budget, progress, start, first, further, whole)
     try:
         status = search.run()
     finally:
@@ -1741,7 +1350,7 @@ def with_less_missed(
     further : sequence of Demand
         What must hold as well.
     """
-    search = _TierSearch(problem, budget, progress, timetable, further=further)
+    search = TierSearch(problem, budget, progress, timetable, further=further)
     return search.with_less_missed(timetable)
 
 
@@ -1763,13 +1372,13 @@ def is_possible(problem: Problem, budget: Budget) -> Status:
     encoding = encode(problem, to_find=True)
     encoding.close()
     solver = new_solver(budget, encoding)
-    _search_lightly(solver)
+    search_lightly(solver)
     status = run_stoppable(solver, encoding.model, budget)
     budget.spend(solver.deterministic_time)
     return status
 
 
-def _judged(result: Result, search: _TierSearch) -> Result:
+def _judged(result: Result, search: TierSearch) -> Result:
     """Return the result with its timetable, once `verify` agrees with the solver."""
     assert search.timetable is not None
     verdict = search.verdict(search.timetable)

@@ -19,9 +19,10 @@ from agenda_solver.assign.method import MethodResult
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find, parts
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import SelfCheckError
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, SeatTier
-from agenda_solver.solve import SelfCheckError, solve
+from agenda_solver.solve import solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 
 assigning = import_module("agenda_solver.assign")

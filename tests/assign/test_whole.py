@@ -13,6 +13,7 @@ from agenda_solver.assign import whole
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.whole import SolvedWhole, solve_with_seats
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import new_solver
 from agenda_solver.decisions import Encoding, Intervals, Slots
 from agenda_solver.domains import domains
 from agenda_solver.explain import conflict
@@ -25,7 +26,6 @@ from agenda_solver.rules.musts import (
     SeatsAreElsewhere,
 )
 from agenda_solver.rules.rule import Demand
-from agenda_solver.solve import new_solver
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
 from thorough import some_and_more

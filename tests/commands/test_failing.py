@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from agenda_solver.assign import whole
+from agenda_solver.cp_sat import SelfCheckError
 from agenda_solver.files import InputError
 from agenda_solver.files.store.schemas import drafts_schema, results_schema
-from agenda_solver.solve import SelfCheckError
 from agenda_solver.text import same
 from command_line import check_document, run
 

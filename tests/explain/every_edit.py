@@ -12,10 +12,10 @@ from random import Random
 from typing import Any
 
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import new_solver
 from agenda_solver.decisions import Intervals
 from agenda_solver.problem import Link, Person, Problem, Room, Session, Spot, Window, taken_out
 from agenda_solver.rules import DEMANDS
-from agenda_solver.solve import new_solver
 from agenda_solver.words.moments import DAYBREAK
 
 HOUR = 60

@@ -18,6 +18,7 @@ from agenda_solver.changes import (
     PersonIsAway,
     RoomIsClosed,
 )
+from agenda_solver.cp_sat import SelfCheckError
 from agenda_solver.difference import Version
 from agenda_solver.files.workbook import read
 from agenda_solver.replan import replan
@@ -25,7 +26,6 @@ from agenda_solver.replan.contingency import PlanB, contingency, gravest_first, 
 from agenda_solver.replan.executors import Planning
 from agenda_solver.replan.outcomes import outcome_of
 from agenda_solver.replan.scenarios import Scenario, each_alone, idle
-from agenda_solver.solve import SelfCheckError
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 from agenda_solver.views.plan_b import change_lines

@@ -1,6 +1,5 @@
 """Papers in stretches by stages: the best there is, and bounds that hold."""
 
-import importlib
 from datetime import date
 from itertools import product
 from random import Random
@@ -8,6 +7,7 @@ from random import Random
 import pytest
 from ortools.sat.python import cp_model
 
+from agenda_solver import paper_stages
 from agenda_solver.assign.whole import solve_with_seats
 from agenda_solver.budget import Budget
 from agenda_solver.domains import domains
@@ -125,9 +125,8 @@ def costs(problem: Problem, *further: Demand) -> list[int]:
 
 def without_other_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing find or prove anything but the stages."""
-    module = importlib.import_module("agenda_solver.solve")
-    monkeypatch.setattr(module, "MOST_CELLS", 0)
-    monkeypatch.setattr(module, "FEW_CELLS", 0)
+    monkeypatch.setattr(paper_stages, "MOST_CELLS", 0)
+    monkeypatch.setattr(paper_stages, "FEW_CELLS", 0)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -19,6 +19,7 @@ from agenda_solver.assign.keeping import seats_for_moves
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import FAST, Outcome, find
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import SelfCheckError
 from agenda_solver.difference import seats_lost
 from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
@@ -26,7 +27,6 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import MorePlaces, Result, Seating
 from agenda_solver.rules import SEAT_RULES
 from agenda_solver.rules.rule import Finding
-from agenda_solver.solve import SelfCheckError
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
 

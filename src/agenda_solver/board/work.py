@@ -132,7 +132,7 @@ class Worker:
     # --- In the thread ----------------------------------------------------------------------
 
     def _do(self, doing: Doing, budget: Budget) -> None:
-        from agenda_solver.solve import SelfCheckError
+        from agenda_solver.cp_sat import SelfCheckError
 
         try:
             answer = doing(budget, self._hear)

@@ -108,7 +108,7 @@ _SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")
 @contextmanager
 def distrusted() -> Iterator[None]:
     """Refuse in a sentence what the solver cannot be trusted with."""
-    from agenda_solver.solve import SelfCheckError
+    from agenda_solver.cp_sat import SelfCheckError
 
     try:
         yield

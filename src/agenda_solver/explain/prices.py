@@ -15,6 +15,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import new_solver, run_stoppable
 from agenda_solver.decisions import Intervals, hold, minimize
 from agenda_solver.decisions.encoding import Claim
 from agenda_solver.explain.reasons import claimed
@@ -25,7 +26,7 @@ from agenda_solver.rules.programme import FillsASlot
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.stretches import PapersAreInStretches
-from agenda_solver.solve import new_solver, run_stoppable, solve
+from agenda_solver.solve import solve
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 

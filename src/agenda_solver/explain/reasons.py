@@ -8,6 +8,7 @@ from itertools import takewhile
 from math import gcd
 
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import new_solver, run_stoppable
 from agenda_solver.decisions import Intervals
 from agenda_solver.decisions.encoding import Claim
 from agenda_solver.preflight import GRID
@@ -16,7 +17,6 @@ from agenda_solver.problem import Sequence as SessionSequence
 from agenda_solver.result import Status
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Finding, Whom
-from agenda_solver.solve import new_solver, run_stoppable
 from agenda_solver.words.moments import DAYBREAK
 
 

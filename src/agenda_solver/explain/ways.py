@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import new_solver, run_stoppable
 from agenda_solver.decisions import Eased, encode
 from agenda_solver.explain.neighbourhood import Neighbourhood, neighbourhoods
 from agenda_solver.explain.reasons import Conflict
@@ -19,7 +20,6 @@ from agenda_solver.rules.people import replaced
 from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.rules.rule import Demand
 from agenda_solver.rules.stretches import added_stretches, chair_replaced
-from agenda_solver.solve import new_solver, run_stoppable
 from agenda_solver.substitutes import substitutes
 from agenda_solver.timetable import Casting, Timetable
 from agenda_solver.verify import verify

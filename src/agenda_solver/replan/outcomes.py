@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from agenda_solver.changes import CHANGE
+from agenda_solver.cp_sat import SelfCheckError
 from agenda_solver.difference import Version, difference
 from agenda_solver.replan.plan import Gap, Option, Plan, Price
 from agenda_solver.replan.ways import Remedies
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
-from agenda_solver.solve import SelfCheckError
 from agenda_solver.text import Text
 from agenda_solver.verify import verify
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from agenda_solver.budget import Budget
+from agenda_solver.cp_sat import SelfCheckError
 from agenda_solver.problem import Problem
 from agenda_solver.replan.applying import as_it_was, narrowed
 from agenda_solver.replan.nearest import Nearest, off_the_grid
@@ -13,7 +14,7 @@ from agenda_solver.replan.parts import Case
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import Tier, tiers
 from agenda_solver.rules.rule import Cost
-from agenda_solver.solve import Progress, SelfCheckError, solve, versions
+from agenda_solver.solve import Progress, solve, versions
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
 
