@@ -215,6 +215,14 @@ def test_a_timetable_that_breaks_a_demand_never_leaves(monkeypatch: pytest.Monke
         solve(draft({"id": "a"}, {"id": "b"}))
 
 
+def test_a_model_that_is_invalid_never_leaves() -> None:
+    model = cp_model.CpModel()
+    some = [model.new_bool_var("") for _ in range(2)]
+    model.add_cumulative([model.new_fixed_size_interval_var(0, 1, "")], [1], sum(some))
+    with pytest.raises(SelfCheckError, match="MODEL_INVALID: capacity"):
+        run_stoppable(new_solver(Budget(5)), model, Budget(5))
+
+
 def test_a_cost_that_the_solver_gets_wrong_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     from agenda_solver.rules.organiser import LastsItsIdealLength
 

@@ -117,7 +117,8 @@ def run_stoppable(
     if failed:
         raise failed[0]
     if statuses[0] not in _STATUS:
-        raise SelfCheckError(f"CP-SAT: {solver.status_name()}: {model.validate()}")
+        name = cp_model.CpSolverStatus(statuses[0]).name
+        raise SelfCheckError(f"CP-SAT: {name}: {model.validate()}")
     return _STATUS[statuses[0]]
 
 

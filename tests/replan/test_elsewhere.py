@@ -59,6 +59,21 @@ def test_nothing_else_has_to_move() -> None:
     assert answer.plan.price.amounts == (0, 1, 0, 0, 0)
 
 
+def test_a_meal_at_another_hour_is_no_custom_any_more() -> None:
+    meal = {**session("repas"), "kind": "repas", "minutes": 60, "rooms": []}
+    open_ = [{"date": WEDNESDAY, "open": {"start": "9h", "end": "14h"}}]
+    problem = draft(session("a"), meal, rooms=["amphi"], days=open_)
+    before = Timetable.of([placed("a 9h00-10h00 amphi"), placed("repas 12h00-13h00")])
+    answer = asked(problem, before, "repas", 600)
+    assert "custom_meal" in {
+        key for tier in verify(problem, before).tiers for key in (cost.key for cost in tier.weights)
+    }
+    assert answer.plan is not None
+    assert answer.plan.result.timetable is not None
+    assert answer.plan.result.timetable.by_session["repas"].start == 600
+    assert len(answer.costs) == len(answer.freely)
+
+
 def test_the_other_gives_way() -> None:
     answer = asked(small(), BEFORE, "b", 540)
     assert answer.plan is not None

@@ -138,7 +138,8 @@ def elsewhere(
         impossible = plan.result.status == "infeasible"
         ways = tuple(_ways_there(asked, session, budget, plan.reasons)) if impossible else ()
         return Elsewhere(session, spot, locked=locked, plan=plan, ways=ways)
-    was, would_be = verify(problem, timetable), verify(asked, nearest)
+    # Weighed alike: what is locked, as a meal at another hour, may be no custom any more.
+    was, would_be = verify(asked, timetable), verify(asked, nearest)
     return Elsewhere(
         session,
         spot,
