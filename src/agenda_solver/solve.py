@@ -1392,7 +1392,10 @@ def _judged(result: Result, search: TierSearch) -> Result:
                 f"tier {tier.number}: the solver says {claimed.cost}, it is {cost}"
             )
         settled.append(replace(claimed, cost=cost))
-    settled += [_unsolved(tier, verdict.tier_cost(tier)) for tier in verdict.tiers[len(settled) :]]
+    settled += [
+        _unsolved(tier, verdict.tier_cost(tier), search.least.get(tier.number, 0))
+        for tier in verdict.tiers[len(settled) :]
+    ]
     return replace(
         result,
         timetable=search.timetable,
@@ -1402,7 +1405,8 @@ def _judged(result: Result, search: TierSearch) -> Result:
     )
 
 
-def _unsolved(tier: Tier, cost: int) -> TierResult:
+def _unsolved(tier: Tier, cost: int, least: int = 0) -> TierResult:
     """Return what is known of a tier that the search did not come to."""
     keys = tuple(rule.key for rule in tier.weights)
-    return TierResult(tier=tier.number, rules=keys, status="feasible", cost=cost, bound=0)
+    bound = max(0, min(least, cost))  # none is below 0
+    return TierResult(tier=tier.number, rules=keys, status="feasible", cost=cost, bound=bound)

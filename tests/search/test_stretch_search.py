@@ -1,5 +1,6 @@
 """Papers in stretches by stages: the best there is, and bounds that hold."""
 
+import importlib
 from datetime import date
 from itertools import product
 from random import Random
@@ -14,6 +15,7 @@ from agenda_solver.domains import domains
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.problem.places import bounds_of
+from agenda_solver.result import Result
 from agenda_solver.rules import COSTS, tiers
 from agenda_solver.rules.musts import RequiredCanCome
 from agenda_solver.rules.rule import Demand
@@ -332,8 +334,8 @@ def test_stages_know_when_those_are_there_who_must_attend(monkeypatch: pytest.Mo
     assert (result.encoding, tier.status, tier.cost, tier.bound) == ("stages", "optimal", 90, 90)
 
 
-def test_what_stages_do_not_count_is_bounded_besides(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three are registered, and the plenary seats two: that is so whatever the stages do."""
+def registered(monkeypatch: pytest.MonkeyPatch) -> Result:
+    """Solve by stages alone where three are registered, and the plenary seats two."""
     without_other_models(monkeypatch)
     plenary = {"id": "ouverture", "title": "Ouverture", "kind": "plenary", "minutes": 30}
     problem = conference(
@@ -344,11 +346,26 @@ def test_what_stages_do_not_count_is_bounded_besides(monkeypatch: pytest.MonkeyP
         attendees=[named("p"), named("q"), named("r")],
         weights={**ONLY_PAPERS, "registered_seats": 1, "tiers": [[*PAPERS, "registered_seats"]]},
     )
-    result = solve(problem, Budget(seconds=20, workers=1))
+    return solve(problem, Budget(seconds=20, workers=1))
+
+
+def test_what_stages_do_not_count_is_bounded_besides(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = registered(monkeypatch)
     (tier,) = result.tiers
     assert result.costs["registered_seats"] > 0
     assert (result.encoding, tier.status) == ("stages", "optimal")
     assert tier.bound == tier.cost == result.costs["registered_seats"] + 30
+
+
+def test_what_is_known_of_a_tier_that_is_not_come_to_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = importlib.import_module("agenda_solver.solve")
+    monkeypatch.setattr(paper_stages.PaperStages, "have_settled", lambda *_, **__: False)
+    monkeypatch.setattr(module.TierSearch, "_settle_for_nothing", lambda *_: False)
+    (tier,) = registered(monkeypatch).tiers
+    assert tier.status == "feasible"
+    assert tier.bound == tier.cost > 0
 
 
 def test_what_attendees_follow_is_not_at_once_where_places_allow(
