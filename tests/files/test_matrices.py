@@ -215,6 +215,9 @@ def levels_of(path: Path) -> Mapping[str, Mapping[str, int]]:
         ({"E1": "s9", "E2": "=1+1"}, "E1: « s9 » n'est pas l'id d'une plage"),
         ({"A5": "Total", "B5": "=SUM(B2:B3)"}, {"Sols": {"s1": 60}}),
         ({"E2": 3}, "E1: il manque le nom de cette ligne ou de cette colonne"),
+        ({"A7": "s1", "B7": 3}, "A7: « s1 » n'est pas l'id d'un thème"),
+        ({"B1": "Sols", "C1": "007", "A2": "s1", "A3": "1e5"}, "A1: cette feuille est"),
+        ({"D1": "remarque", "D2": "le 3", "D3": "=B2"}, "D1: « remarque » n'est pas l'id d'une"),
         ({"A6": "007", "A3": None, "B6": 7, "A9": "60 : une heure"}, {"Sols": {"s1": 60}}
          | {"007": {"s1": 7}}),
     ],
@@ -237,6 +240,37 @@ def test_a_title_above_and_another_sign_between(draft: Path) -> None:
     book[GRID].title = "Thèmes x Plages"
     book.save(draft)
     assert levels_of(draft) == {"Sols": {"s1": 60}}
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"D1": "remarque", "D2": "vu le 3", "D3": "à revoir"}, "D1"),
+        ({"F3": "vu avec elles"}, "F3"),
+        ({"A6": "légende", "B6": "une heure"}, "A6"),
+        ({"D1": "Total", "D2": 60, "D3": 0}, "D1"),
+        ({"A6": "Total", "B6": 60}, "A6"),
+    ],
+)
+def test_what_stands_beside_the_levels(draft: Path, cells: dict[str, object], told: str) -> None:
+    edited(draft, cells)
+    read = workbook.read(draft)
+    assert read.problem == problem_with(LEVELS)
+    (notice,) = read.notices
+    assert f"{GRID}!{told}: ce qui est écrit ici, à côté des niveaux, n'est pas lu" in notice.fr
+
+
+@pytest.mark.parametrize("key", ["stretch_levels", "track_levels"])
+def test_columns_before_the_names(tmp_path: Path, key: str) -> None:
+    across = {"stretch_levels": "s1", "track_levels": "007"}[key]
+    problem = problem_with({("tracks", key): {"Sols": {across: 60}}})
+    path = workbook.write_draft(tmp_path / "a.xlsx", problem, "fr")
+    book = load_workbook(path)
+    sheet = book[{"stretch_levels": GRID, "track_levels": "Thèmes × Thèmes"}[key]]
+    sheet.insert_cols(1, 2)
+    sheet["A2"] = "Sciences de la terre"
+    book.save(path)
+    assert workbook.read(path).problem == problem
 
 
 def test_what_is_hidden_is_read_and_told(draft: Path) -> None:
@@ -350,6 +384,30 @@ def test_what_names_a_track_follows_it(tmp_path: Path) -> None:
     assert [(edit.before, edit.after) for edit in read.changes] == [("Sols", "Terres")]
     assert levels_of(path) == {"Terres": {"s1": 60}}
     assert read.problem.session["eau"].tags == ["Terres"]
+
+
+def test_a_deleted_row_takes_no_other_levels_along(tmp_path: Path) -> None:
+    levels = {("sessions", "stretch_levels"): {"vers": {"s1": 2}, "eau": {"1e5": 7}}}
+    path = workbook.write(tmp_path / "p.xlsx", problem_with(levels), SOLVED, "fr")
+    book = load_workbook(path)
+    row = next(row for row in (2, 3) if book["Sessions"].cell(row, 1).value == "vers")
+    book["Sessions"].delete_rows(row)
+    book.save(path)
+    read = workbook.read(path)
+    assert read.problem.session["eau"].stretch_levels == {"1e5": 7}
+    assert [edit.kind for edit in read.changes] == ["removed"]
+    (notice,) = read.notices
+    assert "Sessions × Plages!A2: « vers » n'est plus dans la feuille" in notice.fr
+
+
+def test_a_room_that_is_renamed_and_has_no_name_is_one_sentence(solved: Path) -> None:
+    edited(solved, {"A2": "ronde"}, "Salles")
+    edited(solved, {"B3": 5}, "Thèmes × Salles")
+    (sentence,) = sentences(solved)
+    assert sentence == (
+        "Sessions!F2: « amphi » n'est pas l'id d'une salle (connus : ronde, =bleue) "
+        "(de même : Sessions!F3 et Thèmes × Salles!B1)"
+    )
 
 
 def test_levels_of_what_is_deleted_are_told(solved: Path) -> None:

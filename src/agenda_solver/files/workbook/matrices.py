@@ -5,26 +5,19 @@ Each column of the table of fields that holds levels has such a sheet: nothing e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, Field, Sheet, grammar
-from agenda_solver.files.fields.kinds import Levels, Reading, Whole
-from agenda_solver.files.grid.cells import Row, cell_name
-from agenda_solver.files.grid.sheet import MOST_COLUMNS, RawSheet
-from agenda_solver.files.grid.table import Headings, header_row
-from agenda_solver.files.workbook.tables import InputTable, Say, refuse_unreadable
+from agenda_solver.files.fields.kinds import Levels
+from agenda_solver.files.grid.sheet import MOST_COLUMNS
 from agenda_solver.problem import Problem
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.references import TABLES
 from agenda_solver.text import Text
-from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import twice
 
 
 @dataclass(frozen=True)
@@ -148,145 +141,3 @@ def without_levels(problem: Problem) -> Problem:
         for table, none in blank.items()
     }
     return problem.with_tables(**tables) if tables else problem
-
-
-# --- As it is read ------------------------------------------------------------------------
-
-FindId = Callable[[TableName, str], str]
-"""Returns the id that a heading means in a table; raises `NotUnderstoodError` if it is none."""
-
-
-class Stranger(NamedTuple):
-    """A heading that has levels, but is no id of the table of which it should be one."""
-
-    table: TableName
-    words: str
-    text: Text
-    cell: str
-
-
-@dataclass
-class ReadMatrix:
-    """A matrix as it was found.
-
-    Attributes
-    ----------
-    table : InputTable
-        Where its cells are: the columns by the ids they are about, the names along the side
-        without a key.
-    rows : dict of str to int
-        The number of the row of each id.
-    levels : dict of str to (dict of str to int)
-        By the ids of a row and of a column.
-    strangers : list of Stranger
-    """
-
-    table: InputTable
-    rows: dict[str, int] = field(default_factory=dict)
-    levels: dict[str, dict[str, int]] = field(default_factory=dict)
-    strangers: list[Stranger] = field(default_factory=list)
-
-
-def read_matrix(
-    matrix: Matrix, raw: RawSheet, find: FindId, reading: Reading, fault: Say
-) -> ReadMatrix:
-    """Read a matrix; what of it cannot be read is told to `fault`, with its cell.
-
-    A heading that is no id counts for nothing where it has no level.
-    """
-    return _Reader(matrix, raw, find, fault).read(reading)
-
-
-class _Reader:
-    """Reads one matrix: its names first, then the levels of those that are known."""
-
-    def __init__(self, matrix: Matrix, raw: RawSheet, find: FindId, fault: Say) -> None:
-        self.matrix, self.raw, self.find, self.fault = matrix, raw, find, fault
-        self.title = raw.title or ""
-        tops = {n: _right(cells) for n, cells in raw.rows.items() if _right(cells)}
-        header = header_row(tops, Headings(self._column))
-        self.result = ReadMatrix(InputTable(matrix.sheet, self.title, header, {(): 0}))
-
-    def read(self, reading: Reading) -> ReadMatrix:
-        table, header = self.result.table, self.result.table.header
-        cells = self._cells(header)
-        columns = self._names(header, cells)
-        table.columns |= {(id_,): place for id_, place in columns.items()}
-        for number in self.result.rows.values():
-            values = self.raw.rows[number]
-            table.rows[number] = {
-                (id_,): values[place] for id_, place in columns.items() if place in values
-            }
-        uncalculated = sorted(cells & self.raw.uncalculated)
-        refuse_unreadable(table, self.raw, uncalculated, header + 1, self.fault)
-        for id_, number in self.result.rows.items():
-            self.result.levels[id_] = dict(self._levels(number, reading))
-        return self.result
-
-    def _cells(self, header: int) -> set[tuple[int, int]]:
-        """Return the cells below the head that say something; sums below it do not."""
-        shown = {(row, place) for row, cells in self.raw.rows.items() for place in cells}
-        return {
-            (row, place)
-            for row, place in shown | self.raw.uncalculated
-            if row > header and row not in self.raw.sums
-        }
-
-    def _names(self, header: int, cells: Iterable[tuple[int, int]]) -> Mapping[str, int]:
-        """Note which ids the rows are of, and return the columns by theirs."""
-        filled_rows, filled = ({cell[side] for cell in cells if cell[1]} for side in (0, 1))
-        columns: dict[str, int] = {}
-        for place in sorted({*_right(self.raw.rows.get(header, {})), *filled}):
-            self._name(header, place, columns, has_levels=place in filled)
-        for row in sorted({row for row, _ in cells}):
-            self._name(row, 0, self.result.rows, has_levels=row in filled_rows)
-        return columns
-
-    def _column(self, words: str) -> str | None:
-        with suppress(NotUnderstoodError):
-            return self.find(self.matrix.across, words)
-        return None
-
-    def _name(self, row: int, column: int, known: dict[str, int], *, has_levels: bool) -> None:
-        """Note which id a heading means; what means none is told if it has levels."""
-        cell, words = cell_name(row, column), words_of(self.raw.rows.get(row, {}).get(column, ""))
-        table = self.matrix.across if column else self.matrix.down
-        if not words:
-            if has_levels:
-                self.fault(self.title, cell, _NO_NAME)
-            return
-        try:
-            id_ = self.find(table, words)
-        except NotUnderstoodError as error:
-            if has_levels:
-                self.result.strangers.append(Stranger(table, words, error.text, cell))
-            return
-        if known.setdefault(id_, column or row) != (column or row) and has_levels:
-            first = cell_name(row, known[id_]) if column else cell_name(known[id_], 0)
-            there = Text("en {cell}", "in {cell}").fill(cell=first)
-            self.fault(self.title, cell, _TWICE.fill(sentence=twice(words, there)))
-
-    def _levels(self, number: int, reading: Reading) -> Iterator[tuple[str, int]]:
-        table = self.result.table
-        for key, value in table.rows[number].items():
-            if (number, key) in table.unread:
-                continue
-            try:
-                yield str(key[0]), Whole(60).read(value, reading)
-            except NotUnderstoodError as error:
-                self.fault(self.title, table.cell(number, key), error.text)
-
-
-def _right(cells: Row) -> Row:
-    """Return the cells of a row but for its name."""
-    return {place: value for place, value in cells.items() if place}
-
-
-_NO_NAME = Text(
-    "il manque le nom de cette ligne ou de cette colonne : l'écrire ici, ou effacer ses niveaux",
-    "the name of this row or column is missing: write it here, or clear its levels",
-)
-_TWICE = Text(
-    "{sentence} : n'en garder qu'une, avec tous ses niveaux",
-    "{sentence}: keep one of them, with all of its levels",
-)

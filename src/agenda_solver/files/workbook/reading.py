@@ -23,8 +23,6 @@ from agenda_solver.files import (
 )
 from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey, grammar, kinds
 from agenda_solver.files.fields.kinds import Reading
-from agenda_solver.files.grid.cells import cell_name
-from agenda_solver.files.grid.no_data import remarks_on
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
@@ -32,13 +30,11 @@ from agenda_solver.files.workbook.edits import changes_between
 from agenda_solver.files.workbook.matrices import (
     MATRICES,
     MATRIX_NAMED,
-    FindId,
     Matrix,
-    ReadMatrix,
     grids_of,
-    read_matrix,
 )
 from agenda_solver.files.workbook.meta import META, fingerprint_of, read_meta
+from agenda_solver.files.workbook.reading_matrices import KnownIds, ReadMatrix, read_matrix
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
     InputTable,
@@ -67,7 +63,7 @@ from agenda_solver.result import Repeated, Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
 from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
-from agenda_solver.text import Language, Text, clock, duration, either, listing, quoted, same
+from agenda_solver.text import Language, Text, clock, duration, either, few_of, quoted, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
 from agenda_solver.views.editions import with_edition
@@ -90,7 +86,6 @@ from agenda_solver.words.names import (
     Names,
     folded,
     ids_of,
-    perhaps,
     shown,
     twice,
 )
@@ -311,6 +306,7 @@ class _Reader:
         self.opened = opened
         self.views = views
         self.faults: list[FileFault] = []
+        self.once: set[Text] = set()  # faults of which one sentence tells, with all their cells
         self.unread = Unreadable()
         self.unclear = False  # whether there is something of which nobody knows what it says
         self.notices: list[Text] = []
@@ -428,13 +424,23 @@ class _Reader:
 
     def _in_order(self) -> list[FileFault]:
         """Return the faults by sheet and cell; the same may be said of several data of one."""
-        return sorted(dict.fromkeys(self.faults), key=lambda fault: fault.order)
+        faults = sorted(dict.fromkeys(self.faults), key=lambda fault: fault.order)
+        alike: dict[Text, list[FileFault]] = {}
+        for fault in faults:
+            alike.setdefault(fault.message, []).append(fault)
+        joined = {text: _together(alike[text]) for text in self.once & alike.keys()}
+        return list(dict.fromkeys(joined.get(fault.message, fault) for fault in faults))
 
     def _fault(self, sheet: str, cell: str, text: Text) -> None:
         self.faults.append(self._placed(sheet, cell, text))
         if len(self.faults) >= MOST_FAULTS:
             more = about_file(self.path.name, MORE_FAULTS, number=len(self.faults))
             raise InputError([*self._in_order(), more], self.language)
+
+    def _fault_once(self, sheet: str, cell: str, text: Text) -> None:
+        """Refuse what may stand in many cells, and is one mistake: a name that nothing has."""
+        self.once.add(text)
+        self._fault(sheet, cell, text)
 
     def _refuse(self, table: InputTable, number: int, key: KeyPath, text: Text) -> None:
         """Refuse what a cell says: from here on it says nothing, and nothing follows."""
@@ -914,52 +920,30 @@ class _Reader:
     # --- Levels in sheets of their own ----------------------------------------------------
 
     def _levels(self, data: dict[str, Any]) -> None:
-        """Add the levels of the matrices to the rows they are of.
-
-        A name that is not known is told once, however many matrices have it.
-        """
-        ids = {key: {row["id"] for row in data[key] if "id" in row} for key in A_ROW_OF}
-        ids["tracks"].update(row["track"] for row in data["sessions"] if row.get("track"))
-        strangers: dict[tuple[bool, Text], list[tuple[str, str]]] = {}
+        """Add the levels of the matrices to the rows they are of."""
+        there = {key: {row["id"] for row in data[key] if "id" in row} for key in A_ROW_OF}
+        there["tracks"].update(row["track"] for row in data["sessions"] if row.get("track"))
+        gone = {key: self._ids_gone(key) for key in A_ROW_OF}
+        ids = KnownIds(self.reading, there, gone)
+        beside: dict[Text, list[FileFault]] = {}
         for matrix in MATRICES:
             if matrix.path not in self.matrices:
                 continue
             title, faults = self.matrices[matrix.path], len(self.faults)
             raw = self.opened.sheet(title)
-            read = read_matrix(matrix, raw, self._finder(ids), self.reading, self._fault)
+            read = read_matrix(matrix, raw, ids, self.reading, self._fault, self._notice)
             for one in read.strangers:
-                is_gone = one.words in self._ids_gone(one.table)
-                if not self._is_doubtful(one.table):
-                    strangers.setdefault((is_gone, one.text), []).append((title, one.cell))
-            filled = {row: raw.rows[row] for row, levels in read.table.rows.items() if levels}
-            for row, column, text in remarks_on(raw, (), filled, 0):
-                self._notice(title, cell_name(row, column), text)
+                if not one.is_refused:
+                    placed = self._placed(title, one.cell, one.text)
+                    beside.setdefault(one.text, []).append(placed)
+                elif not self._is_doubtful(one.table):
+                    self._fault_once(title, one.cell, one.text)
             self._add_tracks(matrix, read, data["tracks"])
             self._add_levels(matrix, read, data)
-            if read.strangers or len(self.faults) > faults:
+            if len(self.faults) > faults:
                 rows = range(len(data[matrix.down]))
                 self.unread_levels |= {(matrix.down, row, matrix.key) for row in rows}
-        for (is_gone, text), (first, *others) in strangers.items():
-            cells = listing(f"{title}!{cell}" for title, cell in others)
-            sentence = _LIKEWISE.fill(sentence=text, cells=cells) if others else text
-            (self._notice if is_gone else self._fault)(*first, sentence)
-
-    def _finder(self, ids: Mapping[TableName, Collection[str]]) -> FindId:
-        """Return what finds the id that the heading of a matrix means."""
-
-        def find(table: TableName, words: str) -> str:
-            id_ = self.reading.find(table, words)
-            if id_ in ids[table]:
-                return id_
-            names = Names((known, "") for known in ids[table])
-            if id_ not in self._ids_gone(table):
-                names = self.reading.names.get(table, names)
-                raise NotUnderstoodError(names.unknown(words, A_ROW_OF[table]))
-            sheet, near = quoted(BY_KEY[table].name), names.nearest(words)
-            text = _LEVELS_IDLE.fill(id=shown(words), sheet=sheet)
-            raise NotUnderstoodError(text if near is None else perhaps(text, near))
-
-        return find
+        self.notices += [_together(alike).sentence for alike in beside.values()]
 
     def _add_tracks(self, matrix: Matrix, read: ReadMatrix, tracks: list[dict[str, Any]]) -> None:
         """Add a row for each track that sessions alone name, and that has levels."""
@@ -1527,7 +1511,8 @@ class _Reader:
             end = min(start + usual, DAYBREAK)
         room: str | None = typed.values.get("room")
         if room is not None and room not in problem.room:
-            self._fault(*typed.at("@room"), problem.names["rooms"].unknown(room, A_ROOM))
+            unknown = problem.names["rooms"].unknown(room, A_ROOM)
+            self._fault_once(*typed.at("@room"), unknown)
         for key, minute in (("@start", start), ("@end", end)):
             if minute is not None and (text := changed_clock(problem.event.zone, day, minute)):
                 self._fault(*typed.at(key), text)
@@ -1562,6 +1547,15 @@ class _Typed:
     def at(self, key: str) -> tuple[str, str]:
         """Return the sheet and the cell of a column in this row."""
         return self.table.title, self.table.cell(self.number, (key,))
+
+
+def _together(alike: Sequence[FileFault]) -> FileFault:
+    """Return the first of some faults that are one mistake; it names the places of the others."""
+    first, *others = alike
+    if not others:
+        return first
+    cells = few_of([other.where for other in others], _MOST_LIKEWISE)
+    return replace(first, message=_LIKEWISE.fill(sentence=first.message, cells=cells))
 
 
 def _place_of(cell: str) -> tuple[int, int]:
@@ -1696,13 +1690,8 @@ _SHEET_GONE = Text(
     "écrite",
     "{path}: the sheet {sheet} is gone; it is taken as the program wrote it",
 )
-_LEVELS_IDLE = Text(
-    "{id} n'est plus dans la feuille {sheet}, ces niveaux ne comptent plus : les effacer, ou "
-    "écrire ici son nouveau nom",
-    "{id} is no longer in the sheet {sheet}, these levels no longer count: clear them, or write "
-    "its new name here",
-)
 _LIKEWISE = Text("{sentence} (de même : {cells})", "{sentence} (likewise: {cells})")
+_MOST_LIKEWISE = 10  # cells that a sentence names
 _TWO_LEVELS = Text(
     "le niveau de {id} est un autre dans la cellule {cell} ({other}) : n'en garder qu'un",
     "the level of {id} is another in the cell {cell} ({other}): keep one of them",
