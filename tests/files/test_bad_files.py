@@ -553,6 +553,18 @@ CELLS = [
         ("forum.xlsx, Événement!B5: “Europe/Evreux” is not a time zone (for example Europe/Paris)"),
     ),
     Case(
+        "event: hours that end before they begin",
+        lambda: book(typed("Événement", "B18", "18h"), typed("Événement", "B19", "9h")),
+        (
+            "forum.xlsx, Événement!B18: la fin (9h00) doit venir après le début (18h00), ou le "
+            "lendemain à 6h00 au plus tard"
+        ),
+        (
+            "forum.xlsx, Événement!B18: the end (09:00) must come after the start (18:00), or by "
+            "06:00 on the day after"
+        ),
+    ),
+    Case(
         "event: a grid of no minutes",
         lambda: book(typed("Événement", "B8", 0)),
         "forum.xlsx, Événement!B8: attendu au moins 1",

@@ -109,8 +109,8 @@ def test_each_place_counts_at_an_hour_that_does_not_suit() -> None:
     assert paid(RemoteSpeakersAreAwake(), problem, "un 9h-10h amphi") == 2 * HOUR
     assert told(RemoteSpeakersAreAwake(), problem, "un 9h-10h amphi") == [
         (
-            "Ada : « Un » est de 8h00 à 9h30 à l'heure de Europe/London",
-            "Ada: “Un” is 08:00 to 09:30 on the clock of Europe/London",
+            "Ada : la plage de « Un » est de 8h00 à 9h30 à l'heure de Europe/London",
+            "Ada: the stretch of “Un” is 08:00 to 09:30 on the clock of Europe/London",
         )
     ]
 

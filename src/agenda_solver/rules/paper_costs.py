@@ -198,8 +198,8 @@ class RemoteSpeakersAreAwake(Cost):
     unit = EACH_UNKEPT
     reads = TIME
     broken = Text(
-        "{people} : {session} est {hours} à l'heure de {zone}",
-        "{people}: {session} is {hours} on the clock of {zone}",
+        "{people} : la plage de {session} est {hours} à l'heure de {zone}",
+        "{people}: the stretch of {session} is {hours} on the clock of {zone}",
     )
 
     def concerns(self, problem: Problem) -> bool:

@@ -461,6 +461,8 @@ class _Reader:
 
     def _cell_of(self, path: KeyPath) -> tuple[InputTable, str, bool]:
         """Return the table and the cell of a path, and whether it has a column there."""
+        if path[0] == "event" and path not in self.cells:  # its fields are rows, and parts too
+            path = next((own for own in self.cells if own[: len(path)] == path != own[:1]), path)
         for length in range(len(path), 0, -1):
             known = path[:length]
             if known not in self.rows and (*known, 0) in self.rows:
