@@ -13,8 +13,8 @@ DAY = "2027-06-10"
 PAPER = {"id": "un", "title": "Un", "kind": "paper"}
 
 
-def told(start: str, end: str, *sessions: dict[str, Any], **day: Any) -> list[tuple[Path, str]]:
-    problem = Problem.read(
+def problem_of(start: str, end: str, *sessions: dict[str, Any], **day: Any) -> Problem:
+    return Problem.read(
         {
             "event": {"name": "X"},
             "days": [{"date": DAY, **day}],
@@ -23,6 +23,12 @@ def told(start: str, end: str, *sessions: dict[str, Any], **day: Any) -> list[tu
             "sessions": [PAPER, *sessions],
         }
     )
+
+
+def told(
+    start: str, end: str, *sessions: dict[str, Any], **day: Any
+) -> list[tuple[Path | None, str]]:
+    problem = problem_of(start, end, *sessions, **day)
     return [(one.where, one.text.en) for one in find_doubts_of_stretches(problem)]
 
 
@@ -60,3 +66,26 @@ def test_nothing_for_everybody_is_locked_in_a_stretch(
     doubts = told("11h", "13h", session)
     assert [where for where, _ in doubts] == [("sessions", "l", "locked")] * doubtful
     assert all(text.startswith("“Lunch”, for everybody, is locked") for _, text in doubts)
+
+
+@pytest.mark.parametrize(
+    ("zone", "event", "doubtful"),
+    [
+        ("America/Montreal", {}, True),
+        ("America/Montreal", {"suitable": {"start": "9h", "end": "20h"}}, False),
+        ("America/Montreal", {"possible": {"start": "7h", "end": "22h"}}, False),
+        ("Europe/Paris", {}, False),
+        ("", {}, False),
+    ],
+)
+def test_hours_are_said_for_those_who_speak_from_afar(
+    zone: str, event: dict[str, Any], doubtful: bool
+) -> None:
+    data = problem_of("9h", "10h30").dump()
+    data["event"] = {"name": "X", **event}
+    data["people"] = [{"id": "ada", "zone": zone}, {"id": "bob", "zone": "Asia/Tokyo"}]
+    data["sessions"] = [{**PAPER, "people": {"author": ["ada"]}}]
+    doubts = list(find_doubts_of_stretches(Problem.read(data)))
+    assert [(one.where, one.people) for one in doubts] == [
+        (("people", "ada", "zone"), ("ada",))
+    ] * doubtful

@@ -81,3 +81,15 @@ def test_how_many_come_is_told_and_not_who() -> None:
 
 def test_who_has_nothing_in_the_programme_has_no_sheet() -> None:
     assert speaker_sheets(PROBLEM, Timetable.of([]), "fr") == ()
+
+
+def test_who_speaks_from_another_time_zone_is_told_the_time_there() -> None:
+    people = [
+        {**one, "zone": "America/Montreal"} if one["id"] == "maire" else one
+        for one in DRAFT["people"]
+    ]
+    sheets = sheets_by_id(Problem.read({**DRAFT, "people": people}))
+    told = [facts_of(part).get("Chez vous") for part in sheets["maire"].parts]
+    assert told[0] == "Mercredi 10 juin 2026, 03h30–04h30 (America/Montreal)"
+    assert None not in told
+    assert all("Chez vous" not in facts_of(part) for part in sheets["prefet"].parts)

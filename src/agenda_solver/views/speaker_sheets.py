@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
-from agenda_solver.problem import Problem, people_in
+from agenda_solver.problem import Person, Problem, people_in
+from agenda_solver.problem.clocks import moment_in
 from agenda_solver.rules.words import need_text, people_count
 from agenda_solver.text import Language, Text, duration, listing, quoted, same, strung
 from agenda_solver.timetable import Placement, Timetable
@@ -36,10 +38,12 @@ ROLE = Text("Rôle", "Role")
 ROOM = Text("Salle", "Room")
 WITHIN = Text("Dans", "In")
 WITH = Text("Avec", "With")
+THERE = Text("Chez vous", "Your time")
 PUBLIC = Text("Public", "Audience")
 NEEDS = Text("Matériel", "Equipment")
 
 _WHOLE = same("{title}, {hours}")
+_ON_THEIR_CLOCK = same("{day}, {hours} ({zone})")
 
 
 @dataclass(frozen=True)
@@ -138,22 +142,23 @@ class _Sheets:
             self.dates,
             person.label,
             person_facts(person),
-            tuple(self._part(person.id, one) for one in placed),
+            tuple(self._part(person, one) for one in placed),
             tuple(self._rests(moments)),
             self.practical,
         )
 
-    def _part(self, person: str, appearance: Appearance) -> SpeakerPart:
+    def _part(self, person: Person, appearance: Appearance) -> SpeakerPart:
         placement = appearance.placement
         assert placement is not None
         title = full_title(self.problem, appearance.session)
         if is_cancelled(self.problem, self.timetable, appearance.session):
             title = bracketed(title, [CANCELLED])
         facts = (
+            (THERE, self._there(person, placement)),
             (ROLE, appearance.roles),
             (ROOM, place_title(self.problem, appearance.session, placement.room)),
             (WITHIN, self._whole(appearance.session)),
-            (WITH, self._others(person, appearance.session)),
+            (WITH, self._others(person.id, appearance.session)),
             (PUBLIC, self._audience(appearance.session)),
             (NEEDS, self._needs(appearance.session)),
         )
@@ -166,6 +171,21 @@ class _Sheets:
                 *((words, fact) for words, fact in facts if fact.fr),
                 *self._papers(appearance.session),
             ),
+        )
+
+    def _there(self, person: Person, placement: Placement) -> Text:
+        """Return when that is on the clock of whoever speaks from another time zone."""
+        here = self.problem.event.zone
+        if person.zone in ("", here):
+            return same("")
+        start, end = (
+            moment_in(here, placement.day, minute).astimezone(ZoneInfo(person.zone))
+            for minute in (placement.start, placement.end)
+        )
+        return _ON_THEIR_CLOCK.fill(
+            day=day_title(start.date()),
+            hours=span_of_a_day(*(one.hour * 60 + one.minute for one in (start, end))),
+            zone=person.zone,
         )
 
     def _papers(self, session: str) -> Iterator[tuple[Text, Text]]:
