@@ -33,6 +33,7 @@ ONE_IN = {
     "search/test_columns.py::test_the_proof_is_what_trying_every_timetable_finds": 3,
     "search/test_attendance_annealing.py::test_every_change_costs_what_the_rules_count": 2,
     "search/test_attendance_annealing.py::test_what_is_small_is_solved_to_the_best_there_is": 2,
+    "search/test_stretch_mutations.py::test_a_fault_is_caught": 9,
     "search/test_grid.py::test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs": 6,
     "replan/test_executors.py::test_no_process_is_left_behind": 2,
     "replan/test_minimum_by_enumeration.py::test_nothing_is_nearer_than_the_plan": 2,

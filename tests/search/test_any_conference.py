@@ -1,0 +1,58 @@
+"""Whatever is said of papers in stretches: nothing is proven that is not so."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+import pytest
+from conferences import any_conference, every_cost
+
+from agenda_solver.budget import Budget
+from agenda_solver.problem import Problem
+from agenda_solver.result import Result
+from agenda_solver.rules import tiers
+from agenda_solver.solve import solve
+from agenda_solver.verify import verify
+from thorough import some_and_more
+
+BUDGETS: tuple[Mapping[str, object], ...] = (
+    {"workers": 1},
+    {"workers": 1, "reproducible": True},
+    {"workers": 2},
+    {"workers": 8},
+)
+MODELS = ((100_000, 5_000), (100_000, 0), (0, 0))
+"""From how many papers × stretches × rooms there is no ordinary model; and where it goes on."""
+
+
+@pytest.mark.parametrize("seeds", some_and_more(8, 400, chunks=4))
+def test_no_cost_is_proven_that_is_not_the_least(
+    seeds: range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = importlib.import_module("agenda_solver.solve")
+    for seed in seeds:
+        problem = any_conference(seed)
+        most, few = MODELS[seed % 3]
+        monkeypatch.setattr(module, "MOST_CELLS", most)
+        monkeypatch.setattr(module, "FEW_CELLS", few)
+        result = solve(problem, Budget(seconds=20, **BUDGETS[seed // 3 % 4]))  # type: ignore[arg-type]
+        assert_true(problem, result)
+
+
+def assert_true(problem: Problem, result: Result) -> None:
+    """Hold what is told of each tier to what every timetable costs."""
+    left = every_cost(problem)
+    assert (result.status == "infeasible") == (not left)
+    if result.timetable is None:
+        return
+    verdict = verify(problem, result.timetable)
+    assert not verdict.errors
+    costs = tuple(map(verdict.tier_cost, tiers(problem)))
+    assert [tier.cost for tier in result.tiers] == [*costs][: len(result.tiers)]
+    for number, tier in enumerate(result.tiers):
+        least = min(cost[number] for cost in left)
+        assert tier.bound <= least <= tier.cost
+        if tier.status == "optimal":
+            assert tier.cost == least
+        left = [cost for cost in left if cost[number] <= tier.cost]
