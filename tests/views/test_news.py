@@ -633,7 +633,11 @@ def chaired(placement: Placement | None, *chairs: str) -> Version:
             "(avant : 9h00).",
         ),
         (chaired(None, "anne"), "« Mot » (mercredi 10 juin 9h00, salle A) n'a plus lieu."),
-        (chaired(PAPER), "Vous ne présidez plus « Mot » (mercredi 10 juin 9h00, salle A)."),
+        (
+            chaired(PAPER),
+            "Vous ne présidez plus « eau » : s (le mercredi 10 juin 2026 de 9h00 à 10h00), "
+            "salle A.",
+        ),
         (chaired(PAPER, "luc", "anne"), ""),
     ],
 )
@@ -643,7 +647,7 @@ def test_who_chairs_a_track_is_told_of_its_papers(after: Version, told: str) -> 
         for letter in news.letters(difference(chaired(PAPER, "anne"), after), "fr")
     }
     assert letters.get("anne", "") == told
-    newly = "You chair “Mot”, Wednesday 10 June at 09:00, salle A."
+    newly = "You chair “eau”: s (Wednesday 10 June 2026, 09:00 to 10:00), salle A."
     assert letters.get("luc") == (newly if not told else None)
 
 

@@ -21,6 +21,7 @@ from agenda_solver.difference import (
     Version,
 )
 from agenda_solver.problem import Attendee, Person
+from agenda_solver.rules.stretches import stretch_text
 from agenda_solver.rules.words import LONGEST_TITLE, attendees_count
 from agenda_solver.text import (
     SEMICOLON,
@@ -789,7 +790,9 @@ class _Letters:
         news: dict[str, list[_News]] = {}
         for part in self.difference.people:
             sentence = _moment_of(part.before, part.after), self._part(part)
-            news.setdefault(part.person, []).append(sentence)
+            own = news.setdefault(part.person, [])
+            if not part.chairs or sentence[1] not in (text for _, text in own):
+                own.append(sentence)  # of what is chaired, a stretch is told once
         for change in self.difference.sessions:
             if "people" in change.kinds and change.after is not None:
                 text = _BESIDE.fill(
@@ -806,6 +809,8 @@ class _Letters:
 
     def _part(self, part: PersonChange) -> Text:
         name = self._name(part.session)
+        if part.chairs and (cell := self._chaired(part)):
+            return cell
         if part.after is None:
             assert part.before is not None
             gone = part.session not in self.difference.after.placements
@@ -818,6 +823,25 @@ class _Letters:
             return newly.fill(session=name, spot=self.words.spot(part.after, at=True))
         has = _CHAIRS if part.chairs else _HAS_PART
         return self._moved(has, name, part.before, part.after)
+
+    def _chaired(self, part: PersonChange) -> Text | None:
+        """Tell of the stretch that somebody chairs newly, or does not any more; None elsewhere."""
+        versions = self.difference.before, self.difference.after
+        if any(part.session not in version.placements for version in versions):
+            return None
+        left = part.after is None
+        placement, version = (part.before, versions[0]) if left else (part.after, versions[1])
+        if placement is None or (part.before and part.after):
+            return None
+        problem = version.problem
+        stretch = problem.stretch_at(placement.day, placement.start)
+        if stretch is None:
+            return None
+        return (_CHAIRS_STRETCH_NO_MORE if left else _CHAIRS_STRETCH_NEWLY).fill(
+            track=quoted(problem.session[part.session].track),
+            stretch=stretch_text(problem, problem.stretch[stretch]),
+            room=self.words.place(placement, version),
+        )
 
     def _moved(self, whose: Text, name: Text, before: Placement, after: Placement) -> Text:
         """Tell where a session has moved; where only its room changes, that alone."""
@@ -956,6 +980,13 @@ _NO_PART = Text(
     "You do not take part in {session} ({spot}) any more.",
 )
 _CHAIRS = Text("{session}, que vous présidez,", "{session}, which you chair,")
+_CHAIRS_STRETCH_NO_MORE = Text(
+    "Vous ne présidez plus {track} : {stretch}, {room}.",
+    "You do not chair {track} any more: {stretch}, {room}.",
+)
+_CHAIRS_STRETCH_NEWLY = Text(
+    "Vous présidez {track} : {stretch}, {room}.", "You chair {track}: {stretch}, {room}."
+)
 _CHAIRS_NO_MORE = Text(
     "Vous ne présidez plus {session} ({spot}).", "You do not chair {session} ({spot}) any more."
 )
