@@ -208,7 +208,7 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("_due", lambda *_: [], "one chair of two tracks"),
     ("_chair", lambda *_: None, "places lack, and a chair"),
     ("_add_rooms_of_stretches", lambda _: None, "places lack"),
-    ("_add_stretch", lambda *_: None, "places lack, and a chair"),
+    ("_keep_where", lambda *_: None, "places lack, and a chair"),
     ("_not_freed", lambda *_: [], "a plenary"),
     ("few_groups", lambda *_: None, "one chair of two tracks"),
 ]
@@ -224,3 +224,13 @@ def test_a_fault_of_the_model_that_gives_way_is_caught(
     known = ways(problem, 1)
     told = [(way.status, way.price, [edit.text.fr for edit in way.edits]) for way in known]
     assert told != [("optimal", price, edits)]
+
+
+def test_a_day_alone_may_have_two_stretches_more() -> None:
+    papers = [paper(f"n{number}", f"Thème {number}") for number in range(8)]
+    (way,) = ways(draft(*papers, days=[{"date": DAY}], rooms=[AMPHI, ROOM]), 1)
+    assert [edit.text.fr for edit in way.edits] == [
+        "une plage de plus, de 13h00 à 14h00 (2 places par salle)",
+        "une plage de plus, de 15h00 à 16h00 (2 places par salle)",
+    ]
+    assert is_possible(way.problem)

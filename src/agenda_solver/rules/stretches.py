@@ -285,17 +285,26 @@ class PapersAreInStretches(Demand):
 
 
 def stretches_to_add(problem: Problem) -> Iterator[Stretch]:
-    """Yield one more stretch for each day, like its last one; else like the first of all."""
+    """Yield one more stretch for each day, like its last one, or the first of all; of one day two.
+
+    After the others, before them or between two, wherever the hours of the day leave room.
+    """
+    taken = {*problem.stretch}
     for day in problem.days if problem.papers else ():
         there = [stretch for stretch in problem.stretch.values() if stretch.day == day.date]
-        like = there[-1] if there else next(iter(problem.stretch.values()))
-        length = like.end - like.start
-        start = _free_start(day, there, length) if there else like.start
-        if 0 <= start <= DAY_MINUTES - length:
+        for _ in range(max(1, 2 // len(problem.days))):
+            like = there[-1] if there else next(iter(problem.stretch.values()))
+            length = like.end - like.start
+            start = _free_start(day, there, length) if there else like.start
+            if not 0 <= start <= DAY_MINUTES - length:
+                break
             hours = {"day": day.date, "start": start, "end": start + length}
             fields = {"name": "", "room_levels": {}, "note": "", "source": ""}
-            name = free_id(f"{like.id}-{day.date:%d}", problem.stretch)
-            yield like.model_copy(update={"id": name, **hours, **fields})
+            name = free_id(f"{like.id}-{day.date:%d}", taken)
+            taken.add(name)
+            stretch = like.model_copy(update={"id": name, **hours, **fields})
+            there = sorted([*there, stretch], key=lambda stretch: stretch.start)
+            yield stretch
 
 
 def _free_start(day: Day, there: list[Stretch], length: int) -> int:
