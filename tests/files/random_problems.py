@@ -209,7 +209,10 @@ def stretches_of(
 
 
 def _apart(drawn: list[Data], dates_of: dict[Any, date]) -> list[Data]:
-    """Leave out what is at the time of another stretch, be it of the evening or the night."""
+    """Leave out what is at the time of another stretch, be it of the evening or the night.
+
+    And what is shorter than a minute for each of its places.
+    """
     kept: list[Data] = []
     taken: list[tuple[int, int]] = []
     for row in drawn:
@@ -217,6 +220,8 @@ def _apart(drawn: list[Data], dates_of: dict[Any, date]) -> list[Data]:
         end += 0 if start < end else 1440
         day = 1440 * dates_of[row["day"]].toordinal()
         times = [(day + shift + start, day + shift + end) for shift in (0, 1440)]
+        if end - start < row.get("places", 1):
+            continue
         if all(end <= first or last <= start for start, end in times for first, last in taken):
             kept.append(row)
             taken += times
@@ -319,7 +324,7 @@ def sessions_of(
 
 def tracks_of(
     own: str,
-    tracks: Sequence[str],
+    others: Sequence[str],
     *,
     rooms: Sequence[str],
     people: Sequence[str],
@@ -328,7 +333,7 @@ def tracks_of(
     return merged(
         st.just({"id": own}),
         some(
-            similar=any_of(tracks),
+            similar=any_of(others),
             beside=multipliers,
             beside_similar=multipliers,
             one_room=multipliers,
@@ -340,7 +345,7 @@ def tracks_of(
             stretches=bounds(st.sampled_from((1, 2, MOST_TIMES))),
             stretch_levels=levels_of(stretches),
             room_levels=levels_of(rooms),
-            track_levels=levels_of(tracks),
+            track_levels=levels_of(others),
             note=words,
         ),
     )
@@ -495,7 +500,7 @@ def problems(draw: st.DrawFn) -> Problem:
             draw(
                 tracks_of(
                     key,
-                    tracks,
+                    [track for track in tracks if track != key],
                     rooms=rooms,
                     people=people,
                     stretches=[row["id"] for row in stretches],

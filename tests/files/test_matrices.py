@@ -300,6 +300,14 @@ def test_a_sheet_that_is_renamed_or_copied(draft: Path) -> None:
     assert "est lue comme la feuille « Thèmes × Plages »" in read.notices[0].fr
 
 
+def test_a_track_has_no_level_with_itself(tmp_path: Path) -> None:
+    path = workbook.write_draft(
+        tmp_path / "a.xlsx", problem_with({("tracks", "track_levels"): {"Sols": {"007": 3}}}), "fr"
+    )
+    edited(path, {"C3": 5}, "Thèmes × Thèmes")
+    assert sentences(path) == ["Thèmes × Thèmes!C3: un thème ne peut pas se nommer lui-même"]
+
+
 def test_a_cell_and_the_matrix_differ(draft: Path) -> None:
     head = next(c for c in load_workbook(draft)["Thèmes"][1] if c.value == "niveaux des plages")
     cell = f"{head.column_letter}2"

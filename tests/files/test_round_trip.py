@@ -15,6 +15,7 @@ from random_problems import examples, problems, said_of_events, said_of_sessions
 
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.files.responses.output import write_csv
+from agenda_solver.files.workbook.matrices import MATRICES
 from agenda_solver.problem import Problem, changed_clock
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language
@@ -54,7 +55,7 @@ def book_of(folder: Path, problem: Problem, language: Language) -> workbook.Book
 
 
 def canonical(problem: Problem) -> Problem:
-    """Without statements that say nothing, and with the weights in the workbook's order."""
+    """Without statements that say nothing; the weights and levels in the workbook's order."""
     data = problem.dump()
     for owner in (data["event"], *data["sessions"]):
         if said := [it for it in owner.pop("stated", []) if it]:
@@ -63,6 +64,14 @@ def canonical(problem: Problem) -> Problem:
     keys = [key for keys in weights.get("tiers", []) for key in keys]
     order = ["tiers", *keys, *(cost.key for cost in COSTS)]
     data["weights"] = {key: weights[key] for key in dict.fromkeys(order) if key in weights}
+    for matrix in MATRICES:
+        rows = (
+            problem.track.values() if matrix.across == "tracks" else getattr(problem, matrix.across)
+        )
+        ids = [row.id for row in rows]
+        for row in data.get(matrix.down, []):
+            if levels := row.get(matrix.key):
+                row[matrix.key] = {id_: levels[id_] for id_ in ids if id_ in levels}
     return Problem.read(data)
 
 
@@ -224,8 +233,8 @@ def trapped(ids: tuple[str, ...]) -> Problem:
         ],
         "people": [{"id": it, "name": "Zoé"} for it in ids],
         "tracks": [
-            {"id": one, "similar": [one, other]}
-            for one, other in zip(ids, reversed(ids), strict=True)
+            {"id": one, "similar": [other]}
+            for one, other in zip(ids, (*ids[1:], ids[0]), strict=True)
         ],
         "sessions": list(map(dict, _sessions(ids))),
         "sequences": [

@@ -166,6 +166,7 @@ def _is_its_own(problem: Lookups, path: Path, id_: Any) -> bool:
 _ITSELF: Mapping[str, Text] = {
     "rooms": Text("une salle ne peut pas se nommer elle-même", "a room cannot name itself"),
     "sessions": Text("une session ne peut pas se nommer elle-même", "a session cannot name itself"),
+    "tracks": Text("un thème ne peut pas se nommer lui-même", "a track cannot name itself"),
     "attendees": Text(
         "un participant ne peut pas se nommer lui-même", "an attendee cannot name themselves"
     ),
