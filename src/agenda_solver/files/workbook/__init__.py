@@ -168,10 +168,7 @@ def write(
     if difference:
         changes = changes_page(difference, names, origin, first, options, standbys)
         shown.append(_draw(book, changes, language))
-    for sheet in SHEETS:
-        if sheet.key in inputs and sheet.key != "sessions":
-            _draw_input(book, sheet.key, inputs, titles, language)
-        _draw_matrices(book, sheet.key, problem, language)
+    _draw_inputs(book, inputs, problem, language)
     if made is None:
         fill_meta(add_sheet(book, META), problem, result, shown, lineage)
     else:
@@ -385,18 +382,15 @@ def _draw_inputs(
     problem: Problem,
     language: Language,
 ) -> None:
+    """Draw the input sheets that are not there yet, and after each those of its levels."""
     names = {key: _name(key, language) for key in inputs}
+    grids = list(grids_of(problem))
     for sheet in SHEETS:
-        if sheet.key in inputs:
+        if sheet.key in inputs and names[sheet.key] not in book.sheetnames:
             _draw_input(book, sheet.key, inputs, names, language)
-        _draw_matrices(book, sheet.key, problem, language)
-
-
-def _draw_matrices(book: Workbook, key: SheetKey, problem: Problem, language: Language) -> None:
-    """Draw the sheets of the levels that the rows of a table have."""
-    for grid in grids_of(problem):
-        if grid.matrix.down == key:
-            draw_matrix(add_sheet(book, grid.matrix.title.say(language)), grid, language)
+        for grid in grids:
+            if grid.matrix.down == sheet.key:
+                draw_matrix(add_sheet(book, grid.matrix.title.say(language)), grid, language)
 
 
 def _draw_input(

@@ -314,31 +314,52 @@ def _print(sheet: Worksheet, paper: str) -> None:
 
 def draw_matrix(sheet: WrittenSheet, grid: LevelGrid, language: Language) -> None:
     """Draw a sheet of levels: names along the head and the side, numbers and room for more."""
-    matrix, title = grid.matrix, grid.matrix.title.say(language)
+    title = grid.matrix.title.say(language)
     side = min(max(map(len, (*grid.rows, title))) + 2.0, 40.0)
     width = min(max(map(len, grid.columns)) + 2.0, 14.0)
     upright = side + width * len(grid.columns) <= _UPRIGHT_CHARACTERS
     widths = [side, *[max(width, 7.0) if upright else 6.0] * len(grid.columns)]
-    corner = cell_at(sheet, 1, 1)
-    comment(corner, [matrix.column.note.say(language), _NO_LEVEL.say(language)])
-    for place, (words, called) in enumerate([(title, ""), *grid.columns.items()], start=1):
+    for place, each in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = each
+    notes = [grid.matrix.column.note.say(language), _NO_LEVEL.say(language)]
+    comment(cell_at(sheet, 1, 1), notes)
+    height = _draw_head(sheet, title, grid.columns, widths[1] if upright else None)
+    height += _draw_levels(sheet, grid, side)
+    names = grid.matrix.sheet.name.say(language)
+    if sheet.parent is not None and names in sheet.parent.sheetnames:
+        free = len(grid.rows) + 2
+        _offer(sheet, f"A{free}:A{free + SPARE_ROWS - 1}", _filled_part(names, "A"))
+    sheet.freeze_panes = "B2"
+    sheet.sheet_properties.tabColor = _OTHER_TAB
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    _set_page(sheet, widths, height)
+
+
+def _draw_head(
+    sheet: WrittenSheet, title: str, columns: Mapping[str, str], width: float | None
+) -> float:
+    """Draw the names along the head, turned where they have no width; return how high it is."""
+    upright = width is not None
+    for place, (words, called) in enumerate([(title, ""), *columns.items()], start=1):
         cell = cell_at(sheet, 1, place)
         _head(cell, words, ACCENT)
         if called not in ("", words):
             comment(cell, [called])
-        turned = 0 if upright or place == 1 else 90
-        across = "left" if place == 1 else "center"
         cell.alignment = Alignment(
-            horizontal=across,
+            horizontal="left" if place == 1 else "center",
             vertical="center" if upright else "bottom",
             wrap_text=True,
-            text_rotation=turned,
+            text_rotation=0 if upright or place == 1 else 90,
         )
-        sheet.column_dimensions[get_column_letter(place)].width = widths[place - 1]
-    longest = max(map(len, grid.columns))
-    lines = max(_line_count(id_, widths[1]) for id_ in grid.columns)
-    top = _LINE * lines + _PADDING if upright else min(points(longest) + _PADDING, TALLEST / 2)
-    sheet.row_dimensions[1].height = top
+    height = min(points(max(map(len, columns))) + _PADDING, TALLEST / 2)
+    if width is not None:
+        height = _LINE * max(_line_count(id_, width) for id_ in columns) + _PADDING
+    sheet.row_dimensions[1].height = height
+    return height
+
+
+def _draw_levels(sheet: WrittenSheet, grid: LevelGrid, side: float) -> float:
+    """Draw the names down the side and their levels; return how high the rows are together."""
     name = sheet.look(
         font=Font(name=FONT, size=_SIZE, bold=True, color=INK),
         border=Border(bottom=HAIR),
@@ -346,22 +367,16 @@ def draw_matrix(sheet: WrittenSheet, grid: LevelGrid, language: Language) -> Non
     )
     centred = Alignment(horizontal="center", vertical="top")
     level = sheet.look(border=Border(bottom=HAIR, left=HAIR), alignment=centred, number_format="0")
+    together = 0.0
     for number, (id_, called) in enumerate(grid.rows.items(), start=2):
         levels = grid.levels.get(id_, {})
         cells = [(n, levels.get(other), level) for n, other in enumerate(grid.columns, start=2)]
         height = _height(_line_count(id_, side))
         sheet.write(number, [(1, id_, name), *cells], height=height, fits=True)
-        top += height
+        together += height
         if called not in ("", id_):
             sheet.note(number, 1, [called])
-    last = len(grid.rows) + 1
-    names = matrix.sheet.name.say(language)
-    if sheet.parent is not None and names in sheet.parent.sheetnames:
-        _offer(sheet, f"A{last + 1}:A{last + SPARE_ROWS}", _filled_part(names, "A"))
-    sheet.freeze_panes = "B2"
-    sheet.sheet_properties.tabColor = _OTHER_TAB
-    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
-    _set_page(sheet, widths, top)
+    return together
 
 
 _UPRIGHT_CHARACTERS = 150  # as wide as a matrix is before its headings are turned

@@ -578,11 +578,7 @@ class _Reader:
         matrices: dict[KeyPath, Matrix] = {grid.matrix.path: grid.matrix for grid in grids}
         for column in table.sheet.columns:
             matrix = matrices.get((table.sheet.key, column.key[0]))
-            is_there = column.key in table.columns
-            if matrix is not None:  # its levels stand there, unless they have been moved here
-                is_there = any(column.key in row for row in table.rows.values())
-                is_there = is_there or matrix.path in self.matrices
-            if is_there or column.key in table.sheet.needed:
+            if self._is_there(table, column.key, matrix) or column.key in table.sheet.needed:
                 continue
             kept = {
                 number: written[id_][column.key]
@@ -602,6 +598,12 @@ class _Reader:
                         column=quoted(column.heading),
                     )
                 )
+
+    def _is_there(self, table: InputTable, key: KeyPath, matrix: Matrix | None) -> bool:
+        """Whether a column is there; or its matrix is, or what has been moved out of that."""
+        if matrix is None:
+            return key in table.columns
+        return matrix.path in self.matrices or any(key in row for row in table.rows.values())
 
     def _had(self, sheet: Sheet) -> bool:
         """Whether the program wrote this sheet with something in it."""
@@ -1626,9 +1628,12 @@ def _put(row: dict[str, Any], key: KeyPath, data: object) -> None:
     row[str(key[-1])] = data
 
 
-def _with_theirs(tracks: Iterable[str], pairs: Collection[tuple[str, ...]]) -> Mapping[str, str]:
+def _with_theirs(tracks: Iterable[str], pairs: Iterable[tuple[str, ...]]) -> Mapping[str, str]:
     """Return the sessions of each track, given pairs of a track and a session, as one text."""
-    return {of: " ".join(sorted(one for track, one in pairs if track == of)) for of in tracks}
+    theirs: dict[str, list[str]] = {}
+    for track, session in pairs:
+        theirs.setdefault(track, []).append(session)
+    return {track: " ".join(sorted(theirs.get(track, ()))) for track in tracks}
 
 
 def _begins(stretch: Stretch) -> str:
