@@ -261,11 +261,6 @@ class Eased(Intervals):
                     self._post_limit(one.limit, base)
         for stretch in self._more_stretches:
             self._add_stretch(stretch)
-        for first, then in pairwise(self._more_stretches):
-            if first.day == then.day:  # it was laid beside the first
-                self.model.add_implication(
-                    self._stretch_literals[then.id], self._stretch_literals[first.id]
-                )
 
     def _add_stretch(self, stretch: Stretch) -> None:
         """Let papers start in one more stretch only where it is added; then nothing is for all."""

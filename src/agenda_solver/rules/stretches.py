@@ -618,7 +618,7 @@ class ChairsAreFree(Demand):
             for other in _other_tracks(problem, track, person):
                 with to.demand(self, Whom(people=(person,), tracks=(track, other))):
                     self._never_in_one_stretch(to, own, problem.papers[other])
-            for session in _other_sessions(problem, person):
+            for session in _other_sessions(problem, track, person):
                 whom = Whom(people=(person,), tracks=(track,), sessions=(session,))
                 with to.demand(self, whom):
                     if problem.is_paper(session):
@@ -817,11 +817,13 @@ def _other_tracks(problem: Problem, track: str, person: str) -> Iterator[str]:
         later = later or other == track
 
 
-def _other_sessions(problem: Problem, person: str) -> Iterator[str]:
-    """Yield what somebody takes part in, but for papers of tracks that they chair."""
+def _other_sessions(problem: Problem, track: str, person: str) -> Iterator[str]:
+    """Yield what somebody takes part in, but for papers of a track that they chair.
+
+    Of another one that they chair, too: somebody else may come to chair that.
+    """
     for session in problem.sessions_with(person):
-        own = problem.session[session].track
-        if not problem.is_paper(session) or person not in problem.chairs_of(own):
+        if not problem.is_paper(session) or problem.session[session].track != track:
             yield session
 
 
