@@ -53,6 +53,7 @@ def told(problem: Problem) -> list[tuple[str, str]]:
         "stretch_track",
         "stretch_number",
         "room_one_at_a_time",
+        "chair_free",
         "chair_room",
     )
     findings = (one for one in preflight(problem) if one.rule in of_stretches)
@@ -176,6 +177,23 @@ def test_papers_without_stretches_and_minutes_are_told_what_to_say() -> None:
     with pytest.raises(ProblemError) as caught:
         draft({"a": 1}, 0)
     assert "the stretches that papers are in" in caught.value.faults[0].text.en
+
+
+@pytest.mark.parametrize("chairs", ["x", "y"])
+def test_who_chairs_several_tracks_is_in_one_of_them_at_a_time(chairs: str) -> None:
+    tracks = [{"id": "a", "chairs": ["x"]}, {"id": "b", "chairs": [chairs]}]
+    people = [{"id": "x"}, {"id": "y"}]
+    problem = draft({"a": 4, "b": 2}, 2, rooms=2, tracks=tracks, people=people)
+    assert solve(problem).status == ("infeasible" if chairs == "x" else "optimal")
+    assert [text for _, text in told(problem)] == (
+        [
+            "x chairs “a” and “b”, which are not in the same stretches: at least 3 are needed, and "
+            "there are 2. Let somebody else chair one of these tracks, or add a stretch"
+        ]
+        if chairs == "x"
+        else []
+    )
+    assert told(draft({"a": 3, "b": 2}, 2, rooms=2, tracks=tracks, people=people)) == []
 
 
 @pytest.mark.parametrize("chairs", [["x"], ["x", "y"]])

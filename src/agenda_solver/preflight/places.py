@@ -10,6 +10,7 @@ from agenda_solver.problem import Problem, Session
 from agenda_solver.problem.places import taken
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.stretches import (
+    ChairsAreFree,
     ChairsAreInOneRoom,
     PapersAreInStretches,
     RoomHasOneTrack,
@@ -19,7 +20,7 @@ from agenda_solver.rules.stretches import (
 )
 from agenda_solver.rules.track_rooms import TrackHasItsStretches
 from agenda_solver.rules.words import papers_count, people_count, some_sessions_text
-from agenda_solver.text import Text, counted, quoted
+from agenda_solver.text import Text, counted, listing, quoted
 
 
 def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
@@ -114,6 +115,7 @@ def _tracks_short(
             sessions=[paper for own in papers.values() for paper in own],
         )
     yield from _chairs_short(problem, needed, cells)
+    yield from _chairs_of_many(problem, needed, cells)
     for track in problem.tracks:
         bound = track.stretches.max
         if bound is not None and needed.get(track.id, 0) > bound:
@@ -145,6 +147,37 @@ def _chairs_short(
                 ),
                 ("tracks", track, "chairs"),
                 sessions=problem.papers[track],
+            )
+
+
+def _chairs_of_many(
+    problem: Problem, needed: Mapping[str, int], cells: list[_Cell]
+) -> Iterator[Finding]:
+    """Yield who chairs several tracks that take more stretches than there are.
+
+    In a stretch, they are there for one of these tracks, which has a room a chair at most.
+    """
+    tracks_of: dict[str, dict[str, int]] = {}
+    for track, chairs in chaired(problem).items():
+        at_once = max((min(len(chairs), len(rooms)) for _, rooms in cells), default=0)
+        if at_once and needed.get(track):
+            for person in chairs:
+                tracks_of.setdefault(person, {})[track] = -(-needed[track] // at_once)
+    there = sum(bool(rooms) for _, rooms in cells)
+    for person, taking in tracks_of.items():
+        if len(taking) > 1 and sum(taking.values()) > there:
+            yield make_finding(
+                ChairsAreFree.key,
+                "error",
+                _CHAIRS_MANY.fill(
+                    person=problem.person[person].label,
+                    tracks=listing(map(track_text, taking)),
+                    needed=sum(taking.values()),
+                    there=there,
+                ),
+                ("tracks", next(iter(taking)), "chairs"),
+                sessions=[paper for track in taking for paper in problem.papers[track]],
+                people=(person,),
             )
 
 
@@ -193,6 +226,13 @@ _CHAIRS_SHORT = Text(
 _NO_TRACK = Text(
     "communications sans thème : {papers} ; elles vont ensemble, dans des salles à elles",
     "papers without a track: {papers}; they go together, in rooms of their own",
+)
+_CHAIRS_MANY = Text(
+    "{person} préside {tracks}, qui ne sont pas dans les mêmes plages : il en faut au moins "
+    "{needed}, et il y en a {there}. Donner un de ces thèmes à quelqu'un d'autre, ou ajouter une "
+    "plage",
+    "{person} chairs {tracks}, which are not in the same stretches: at least {needed} are needed, "
+    "and there are {there}. Let somebody else chair one of these tracks, or add a stretch",
 )
 _TRACK_SHORT = Text(
     "le thème {track} veut au plus {bound} plages, mais ses communications en prennent au moins "
