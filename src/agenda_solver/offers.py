@@ -208,11 +208,17 @@ class Offers:
     # Who is due a seat, and where.
 
     def busy(self, attendee: str) -> tuple[Placement, ...]:
-        """Return where an attendee takes part in the programme, as a speaker or otherwise."""
+        """Return where an attendee is anyhow: where they take part, and what papers they chair."""
         person = self.problem.person_of.get(attendee)
         if person is None:
             return ()
-        return self._by_person.get(person, ())
+        placed = self.timetable.by_session
+        chaired = (paper for paper in self.problem.papers_chaired(person) if paper in placed)
+        return tuple(dict.fromkeys((*self._parts(attendee), *map(placed.__getitem__, chaired))))
+
+    def _parts(self, attendee: str) -> tuple[Placement, ...]:
+        """Return where an attendee takes part in the programme, as a speaker or otherwise."""
+        return self._by_person.get(self.problem.person_of.get(attendee, ""), ())
 
     @cached_property
     def _by_person(self) -> Mapping[str, tuple[Placement, ...]]:
@@ -305,11 +311,11 @@ class Offers:
 
     def most_seats(self, attendee: Attendee) -> int | None:
         """Return how many seats an attendee has at most over the whole event; None: any."""
-        return self.problem.most_seats(attendee, len(self.busy(attendee.id)))
+        return self.problem.most_seats(attendee, len(self._parts(attendee.id)))
 
     def least_seats(self, attendee: Attendee) -> int:
         """Return how many seats an attendee should have over the whole event."""
-        return self.problem.least_seats(attendee, len(self.busy(attendee.id)))
+        return self.problem.least_seats(attendee, len(self._parts(attendee.id)))
 
     def too_few(self, attendee: Attendee) -> int:
         """Return how many of the seats that an attendee should have, and is due, they do not."""

@@ -42,6 +42,9 @@ def some_event(seed: int, *, together: float = 0.2, least: bool = True) -> Probl
     people = [{"id": "a0"}] if rng.random() < 0.25 else []
     if people:
         rng.choice(sessions)["people"] = {"speaker": ["a0"]}
+    chaired = _chaired(Random(f"chair {seed}"), sessions, hours)
+    if chaired:
+        people = [{"id": "a0"}]
     slots = [{"day": DAY, "start": f"{at}h", "end": f"{at + 1}h"} for at in range(9, hours)]
     long = any(row["minutes"] > 60 for row in sessions)
     in_slots = not long and rng.random() < 0.5
@@ -53,8 +56,21 @@ def some_event(seed: int, *, together: float = 0.2, least: bool = True) -> Probl
             "people": people,
             "sessions": sessions,
             "attendees": attendees,
+            **chaired,
         }
     )
+
+
+def _chaired(rng: Random, sessions: list[dict[str, Any]], hours: int) -> dict[str, Any]:
+    """Make the last session a paper, now and then, that the first attendee chairs."""
+    paper = sessions[-1]
+    if rng.random() < 0.75 or not {"repeat_of", "group_of", "block"}.isdisjoint(paper):
+        return {}
+    paper |= {"kind": "paper", "track": "t"}
+    return {
+        "tracks": [{"id": "t", "chairs": ["a0"]}],
+        "stretches": [{"id": "p", "day": DAY, "start": "9h", "end": f"{hours}h"}],
+    }
 
 
 def _sessions(rng: Random, hours: int, *, least: bool) -> list[dict[str, Any]]:

@@ -143,6 +143,43 @@ def test_a_seat_beside_ones_own_part() -> None:
     assert (finding.sessions, finding.attendees) == (("b", "a"), ("p",))
 
 
+STRETCHES = [{"id": "s", "day": "2026-06-10", "start": "9h", "end": "10h", "places": 2}]
+CHAIRED = {
+    "people": SPEAKER["people"],
+    "tracks": [{"id": "Eau", "chairs": ["elue"]}],
+    "stretches": STRETCHES,
+}
+
+
+def test_a_seat_beside_what_one_chairs() -> None:
+    papers = [session("a", kind="paper", track="Eau"), session("b", kind="workshop")]
+    problem = forum(papers, AS_ATTENDEE, "q", **CHAIRED)
+    assert told(AttendeeIsInOnePlace(), problem, seated(["a 9h-9h30", "b 9h30-11h"], p="b")) == []
+    late = seated(["a 9h30-10h", "b 9h30-11h"], p="b", q="b")
+    finding = only(AttendeeIsInOnePlace(), problem, late)
+    assert finding.text.fr == "p a une place dans « B », mais préside « A » en même temps"
+    assert finding.text.en == "p has a seat in “B”, but chairs “A” at the same time"
+    assert (finding.sessions, finding.attendees) == (("b", "a"), ("p",))
+    chair, other = problem.attendees
+    assert not Offers(problem, late).is_free(chair, "b")
+    assert Offers(problem, late).is_free(other, "b")
+
+
+def test_a_seat_in_what_one_chairs() -> None:
+    fan = {"id": "q", "wishes": ["a"]}
+    problem = forum([session("a", kind="paper", track="Eau")], AS_ATTENDEE, fan, **CHAIRED)
+    finding = only(AttendeeIsInOnePlace(), problem, seated(["a 9h-9h30"], p="a"))
+    assert finding.text.fr == "p a une place dans « A », mais la préside : il n'en faut pas"
+    assert finding.text.en == "p has a seat in “A”, but chairs it: none is needed"
+
+
+def test_whoever_chairs_meanwhile_is_due_no_seat() -> None:
+    papers = [session("a", kind="paper", track="Eau"), session("b", kind="workshop", everyone=True)]
+    problem = forum(papers, AS_ATTENDEE, "q", "r", **CHAIRED)
+    finding = only(EverybodyDueHasASeat(), problem, seated(["a 9h-9h30", "b 9h-11h"], r="b"))
+    assert finding.attendees == ("q",)
+
+
 def test_a_seat_where_one_takes_part() -> None:
     own = [session("a", kind="workshop", people={"animation": ["elue"]})]
     problem = forum(own, AS_ATTENDEE, **SPEAKER)

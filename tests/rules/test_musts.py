@@ -49,6 +49,27 @@ def test_it_is_not_while_they_speak(line: str, held: bool) -> None:
     assert kept(RequiredCanCome(), problem, "un 9h-10h amphi", line) == held
 
 
+@pytest.mark.parametrize(("line", "held"), [("deux 10h-11h", True), ("deux 9h30-10h", False)])
+def test_it_is_not_while_they_chair(line: str, held: bool) -> None:
+    chaired = {
+        "tracks": [{"id": "Eau", "chairs": ["ada"]}],
+        "stretches": [{"id": "s", "day": "2026-06-10", "start": "9h", "end": "11h"}],
+    }
+    rows = ("un", session("deux", kind="paper", track="Eau"))
+    problem = draft(
+        *rows,
+        attendees=[{"id": "ada", "must_attend": ["un"]}],
+        rooms=ROOMS,
+        people=["ada"],
+        **chaired,
+    )
+    assert kept(RequiredCanCome(), problem, "un 9h-10h amphi", line) == held
+    own = problem.with_tables(
+        attendees=[problem.attendees[0].model_copy(update={"must_attend": ["deux"]})]
+    )
+    assert kept(RequiredCanCome(), own, "un 9h-10h amphi", line)
+
+
 def test_there_are_places_for_all_who_must() -> None:
     attendees = [{"id": key, "must_attend": ["un"]} for key in ("ada", "bob")]
     problem = draft("un", attendees=attendees, rooms=ROOMS)

@@ -486,6 +486,20 @@ class Lookups(Tables):
         """Ids of those who chair the papers of a track."""
         return tuple(self.track[track].chairs) if track in self.track else ()
 
+    @cached_property
+    def _papers_by_chair(self) -> Mapping[str, tuple[str, ...]]:
+        chaired = (
+            (person, paper)
+            for track, papers in self.papers.items()
+            for person in dict.fromkeys(self.chairs_of(track))
+            for paper in papers
+        )
+        return _grouped(chaired, self.person)
+
+    def papers_chaired(self, person: str) -> tuple[str, ...]:
+        """Ids of the papers of the tracks that a person chairs: they are there meanwhile."""
+        return self._papers_by_chair[person]
+
     def walk_minutes(self, room: str | None, other: str | None) -> int:
         """Return how long it takes from one room to another: 0 within a site, or unknown."""
         if room is None or other is None:

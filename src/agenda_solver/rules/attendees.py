@@ -172,9 +172,17 @@ class AttendeeIsInOnePlace(SeatRule):
         "{attendees} a une place dans {session}, mais intervient dans {other} en même temps",
         "{attendees} has a seat in {session}, but takes part in {other} at the same time",
     )
+    chairs = Text(
+        "{attendees} a une place dans {session}, mais préside {other} en même temps",
+        "{attendees} has a seat in {session}, but chairs {other} at the same time",
+    )
     speaks_here = Text(
         "{attendees} a une place dans {session}, mais y intervient : il n'en faut pas",
         "{attendees} has a seat in {session}, but takes part in it: none is needed",
+    )
+    chairs_here = Text(
+        "{attendees} a une place dans {session}, mais la préside : il n'en faut pas",
+        "{attendees} has a seat in {session}, but chairs it: none is needed",
     )
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -188,30 +196,31 @@ class AttendeeIsInOnePlace(SeatRule):
             if attendees := _in_several(timetable, pair):
                 names = [session_text(problem, session) for session in pair]
                 yield self.finding(pair, attendees, one=names[0], other=names[1])
-        for attendee, parts in own_parts(problem, timetable).items():
+        parts = own_parts(problem, timetable)
+        for attendee, engaged in engagements(problem, timetable).items():
             for seat in _seats(placed, timetable, attendee):
-                yield from self._beside(problem, attendee, seat, parts)
+                for own in engaged:
+                    speaks = own in parts.get(attendee, ())
+                    yield from self._beside(problem, attendee, seat, own, speaks=speaks)
 
     def _beside(
-        self, problem: Problem, attendee: str, seat: Placement, parts: Sequence[Placement]
+        self, problem: Problem, attendee: str, seat: Placement, own: Placement, *, speaks: bool
     ) -> Iterator[Finding]:
         name = session_text(problem, seat.session)
-        for part in parts:
-            if part.session == seat.session:
-                text = self.speaks_here
-                yield self.finding((seat.session,), [attendee], text=text, session=name)
-            elif part.overlaps(seat):
-                other = session_text(problem, part.session)
-                sessions = seat.session, part.session
-                yield self.finding(
-                    sessions, [attendee], text=self.speaks, session=name, other=other
-                )
+        if own.session == seat.session:
+            text = self.speaks_here if speaks else self.chairs_here
+            yield self.finding((seat.session,), [attendee], text=text, session=name)
+        elif own.overlaps(seat):
+            text = self.speaks if speaks else self.chairs
+            other = session_text(problem, own.session)
+            sessions = seat.session, own.session
+            yield self.finding(sessions, [attendee], text=text, session=name, other=other)
 
 
 class AttendeeHasTimeToWalk(SeatRule):
     """An attendee has the time to walk from the site of one seat to that of the next.
 
-    And between a seat and a part that they take themselves.
+    And between a seat and a part that they take themselves, or a paper that they chair.
     """
 
     key = "seat_walk"
@@ -236,15 +245,15 @@ class AttendeeHasTimeToWalk(SeatRule):
             return
         placed = _placed(problem, timetable)
         sitting = {session: timetable.sitting.get(session, frozenset()) for session in placed}
-        speaking: dict[str, set[str]] = {}
-        for attendee, parts in own_parts(problem, timetable).items():
-            for part in parts:
-                speaking.setdefault(part.session, set()).add(attendee)
+        engaged: dict[str, set[str]] = {}
+        for attendee, placements in engagements(problem, timetable).items():
+            for own in placements:
+                engaged.setdefault(own.session, set()).add(attendee)
         for first, then in _too_near(problem, timetable):
             here, there = (sitting.get(each.session, frozenset()) for each in (first, then))
             late = here & there
-            late |= here.intersection(speaking.get(then.session, ()))
-            late |= there.intersection(speaking.get(first.session, ()))
+            late |= here.intersection(engaged.get(then.session, ()))
+            late |= there.intersection(engaged.get(first.session, ()))
             attendees = _in_order(timetable, late)
             if not attendees:
                 continue
@@ -489,14 +498,14 @@ class AttendeeIsWhereTheyMust(SeatRule):
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         placed = _placed(problem, timetable)
         offered = {problem.workshop(session) for session in problem.offered}
-        parts = own_parts(problem, timetable)
+        engaged = engagements(problem, timetable)
         missed: dict[str, list[str]] = {}
         for attendee in problem.attendees:
             if not attendee.must_attend:
                 continue
             there = [seat.session for seat in _seats(placed, timetable, attendee.id)]
-            for part in parts.get(attendee.id, ()):
-                there += [part.session, *problem.wholes(part.session)]
+            for own in engaged.get(attendee.id, ()):
+                there += [own.session, *problem.wholes(own.session)]
             attended = set(map(problem.workshop, there))
             for workshop in dict.fromkeys(map(problem.workshop, attendee.must_attend)):
                 if workshop in offered and workshop not in attended:
@@ -890,6 +899,21 @@ def own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, tuple[Plac
     }
 
 
+def engagements(problem: Problem, timetable: Timetable) -> Mapping[str, tuple[Placement, ...]]:
+    """Return where attendees are anyhow, those who are: their parts, and papers they chair."""
+    parts = own_parts(problem, timetable)
+    engaged = {
+        attendee: dict.fromkeys(
+            (
+                *parts.get(attendee, ()),
+                *filter(None, map(timetable.by_session.get, problem.papers_chaired(person))),
+            )
+        )
+        for attendee, person in problem.person_of.items()
+    }
+    return {attendee: tuple(own) for attendee, own in engaged.items() if own}
+
+
 def _there(windows: Collection[Window], placement: Placement) -> bool:
     """Whether somebody who is present then is so all along a session."""
     return covered(windows, placement.day, placement.start, placement.end)
@@ -944,6 +968,7 @@ class Dues:
             if of_all.issuperset(sessions) or not of_everyone.isdisjoint(sessions)
         )
         self._parts = own_parts(problem, timetable)
+        self._engaged = engagements(problem, timetable)
 
     def is_due(self, attendee: Attendee, moment: _Moment) -> bool:
         """Whether an attendee is due a seat in a round.
@@ -1049,17 +1074,17 @@ class Dues:
 
     def _is_always_free(self, attendee: Attendee) -> bool:
         """Whether nothing keeps somebody from being anywhere at any time."""
-        return not (attendee.present or attendee.must_avoid or attendee.id in self._parts)
+        return not (attendee.present or attendee.must_avoid or attendee.id in self._engaged)
 
     def _is_free(self, attendee: Attendee, placement: Placement) -> bool:
         if self._is_always_free(attendee):
             return True
-        parts = self._parts.get(attendee.id, ())
+        engaged = self._engaged.get(attendee.id, ())
         if self._workshop[placement.session] in map(self._workshop.get, attendee.must_avoid):
             return False
         windows = self._problem.presences[attendee.id]
         return (not windows or _there(windows, placement)) and not any(
-            part.overlaps(placement) or _is_late(self._problem, part, placement) for part in parts
+            own.overlaps(placement) or _is_late(self._problem, own, placement) for own in engaged
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agenda_solver.problem import Attendee, Problem
-from agenda_solver.rules.attendees import Dues, SeatRule, own_parts
+from agenda_solver.rules.attendees import Dues, SeatRule, engagements, own_parts
 from agenda_solver.rules.rule import PEOPLE, SEATS, TIME_AND_PEOPLE, Finding
 from agenda_solver.rules.words import parts_count, seats_count
 from agenda_solver.text import Text, counted, listing
@@ -98,8 +98,8 @@ def _count_text(count: _Count) -> Text:
 class EverybodyHasSomething(SeatRule):
     """Whoever has no seat at all is told, even if they are due none.
 
-    Who lacks one in some round is told there; and who takes part in the programme has
-    something.
+    Who lacks one in some round is told there; and who takes part in the programme, or
+    chairs papers, has something.
     """
 
     key = "seat_nothing"
@@ -113,13 +113,13 @@ class EverybodyHasSomething(SeatRule):
     severity = "warning"
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        busy = timetable.by_person(problem)
+        engaged = engagements(problem, timetable)
         dues = Dues(problem, timetable)
         nothing = [
             attendee.id
             for attendee in problem.attendees
             if not timetable.seats_of.get(attendee.id)
-            and problem.person_of.get(attendee.id) not in busy
+            and attendee.id not in engaged
             and not dues.lacking(attendee, ())
         ]
         if nothing:

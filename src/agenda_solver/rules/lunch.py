@@ -7,7 +7,7 @@ from datetime import date
 
 from agenda_solver.problem import Problem
 from agenda_solver.problem.schema import Lunch
-from agenda_solver.rules.attendees import SeatRule, own_parts
+from agenda_solver.rules.attendees import SeatRule, engagements
 from agenda_solver.rules.rule import SEATS, TIME_AND_PEOPLE, Finding
 from agenda_solver.rules.words import sessions_text
 from agenda_solver.text import Text, long_date, span
@@ -17,8 +17,8 @@ from agenda_solver.timetable import Placement, Timetable
 class AttendeeHasLunch(SeatRule):
     """The seats of an attendee leave them time for lunch, where the event asks for it.
 
-    What they take part in themselves counts, too; where that alone leaves none, it is not
-    for the seats to mend. A seat in a meal is lunch.
+    What they take part in themselves, or chair, counts, too; where that alone leaves none, it is
+    not for the seats to mend. A seat in a meal is lunch.
     """
 
     key = "seat_lunch"
@@ -37,7 +37,7 @@ class AttendeeHasLunch(SeatRule):
         lunch = problem.event.lunch
         if lunch is None:
             return
-        parts = own_parts(problem, timetable)
+        engaged = engagements(problem, timetable)
         hungry: dict[tuple[date, tuple[str, ...]], list[str]] = {}
         for attendee, sessions in timetable.seats_of.items():
             seats = [
@@ -46,7 +46,7 @@ class AttendeeHasLunch(SeatRule):
                 if session in timetable.by_session and not problem.is_rest(session)
             ]
             for day in sorted({seat.day for seat in seats}):
-                own = [part for part in parts.get(attendee, ()) if part.day == day]
+                own = [each for each in engaged.get(attendee, ()) if each.day == day]
                 here = [seat for seat in seats if seat.day == day]
                 if _is_hungry(lunch, own, here):
                     then = [

@@ -51,7 +51,7 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import SEMICOLON, Text, listing, strung
+from agenda_solver.text import SEMICOLON, Text, listing, quoted, strung
 from agenda_solver.timetable import Placement, Timetable
 
 _Of = TypeVar("_Of", bound=Hashable)
@@ -131,13 +131,19 @@ def _what_decides(problem: Problem, attendee: Attendee) -> Iterator[Text]:
         yield Text("intervient : {sessions}", "takes part: {sessions}").fill(
             sessions=sessions_text(problem, own)
         )
+    if person and (chaired := problem.papers_chaired(person)):
+        tracks = dict.fromkeys(problem.session[paper].track for paper in chaired)
+        yield Text("préside : {tracks}", "chairs: {tracks}").fill(
+            tracks=listing(map(quoted, tracks))
+        )
 
 
 class RequiredCanCome(Demand):
     """All can be at what they must attend, where it takes place once only.
 
-    They are there, take part in nothing meanwhile, and its room has what they need and a
-    place for each of them. Who takes part in it, or in a part of it, or may, is left out.
+    They are there, take part in nothing and chair nothing meanwhile, and its room has what they
+    need and a place for each of them. Who takes part in it, or in a part of it, or may, or
+    chairs it, is left out.
     """
 
     key = AttendeeIsWhereTheyMust.key
@@ -197,7 +203,12 @@ class RequiredCanCome(Demand):
         for session, attendees in _who_must(problem).items():
             for attendee in attendees:
                 person = problem.person_of.get(attendee.id)
-                for other in problem.sessions_with(person) if person else ():
+                own = (
+                    (*problem.sessions_with(person), *problem.papers_chaired(person))
+                    if person
+                    else ()
+                )
+                for other in dict.fromkeys(own):
                     if not problem.related(session, other):
                         with to.demand(self, Whom((session,), attendees=(attendee.id,))):
                             to.apart([session, other])
@@ -214,7 +225,7 @@ class RequiredCanCome(Demand):
                 for attendee in attendees
                 if (attendee.present and not covered(attendee.present, *_span(placement)))
                 or not set(attendee.needs).issubset(room.features if room else ())
-                or _speaks_meanwhile(problem, timetable, attendee, placement)
+                or _is_engaged_meanwhile(problem, timetable, attendee, placement)
             ]
             places = problem.seats_in(session, placement.room)
             if places is not None and len(attendees) > places:
@@ -242,7 +253,7 @@ class RequiredCanCome(Demand):
             spare += [
                 Whom((session,), attendees=(attendee.id,))
                 for attendee in attendees
-                if placement and _speaks_meanwhile(problem, timetable, attendee, placement)
+                if placement and _is_engaged_meanwhile(problem, timetable, attendee, placement)
             ]
         for whom in dict.fromkeys(spare):
             (session,) = whom.sessions
@@ -276,7 +287,7 @@ def _who_must(problem: Problem) -> Mapping[str, tuple[Attendee, ...]]:
     attendees: dict[str, list[Attendee]] = {}
     for attendee in problem.attendees if once else ():
         person = problem.person_of.get(attendee.id)
-        own = problem.may_take_part(person) if person else ()
+        own = (*problem.may_take_part(person), *problem.papers_chaired(person)) if person else ()
         there = {whole for session in own for whole in (session, *problem.wholes(session))}
         for session in dict.fromkeys(attendee.must_attend):
             if session in once and session not in there:
@@ -303,13 +314,14 @@ def _span(placement: Placement) -> tuple[date, int, int]:
     return placement.day, placement.start, placement.end
 
 
-def _speaks_meanwhile(
+def _is_engaged_meanwhile(
     problem: Problem, timetable: Timetable, attendee: Attendee, placement: Placement
 ) -> bool:
-    """Whether an attendee takes part in a session that overlaps another, unless it is its kin."""
+    """Whether an attendee is part of, or chairs, what overlaps a session, unless it is its kin."""
     person = problem.person_of.get(attendee.id)
+    chaired = problem.papers_chaired(person) if person else ()
     return any(
-        person in problem.session[other.session].roster
+        (person in problem.session[other.session].roster or other.session in chaired)
         and other.overlaps(placement)
         and not problem.related(other.session, placement.session)
         for other in timetable.placements
@@ -399,7 +411,7 @@ class _Seats:
         ]
 
     def must(self, demand: SeatDemand) -> None:
-        """Seat an attendee, unless they take part in it, or in a part of it, themselves."""
+        """Seat an attendee, unless they take part in it, or in a part of it, or chair it."""
         (attendee,) = demand.attendees
         workshop = self.problem.workshop(demand.sessions[0])
         there: list[Quantity | int] = [
@@ -411,6 +423,8 @@ class _Seats:
                 for own in self.problem.may_take_part(person)
                 if workshop in map(self.problem.workshop, (own, *self.problem.wholes(own)))
             ]
+            chaired = map(self.problem.workshop, self.problem.papers_chaired(person))
+            there.append(int(workshop in chaired))
         self.to.at_least(_sum(there), 1)
 
     def most(self, demand: SeatDemand) -> None:
@@ -557,7 +571,10 @@ class SeatsAreElsewhere(Demand):
         problem = to.problem
         people = dict.fromkeys(problem.person_of.values())
         own = {(session, person) for person in people for session in problem.may_take_part(person)}
-        sessions = dict.fromkeys([*problem.offered, *sorted(session for session, _ in own)])
+        chaired = (paper for person in people for paper in problem.papers_chaired(person))
+        sessions = dict.fromkeys(
+            [*problem.offered, *sorted(session for session, _ in own), *chaired]
+        )
         for timetable in self.timetables:
             placements = {
                 placement: _same_rooms(problem, placement.room)

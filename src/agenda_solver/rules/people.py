@@ -213,10 +213,8 @@ class PersonIsPresent(Demand):
 
 def _chaired(problem: Problem, person: str) -> Iterator[tuple[str, str]]:
     """Yield the papers of the tracks that a person chairs, each with its track."""
-    for track, papers in problem.papers.items():
-        if person in problem.chairs_of(track):
-            for paper in papers:
-                yield track, paper
+    for paper in problem.papers_chaired(person):
+        yield problem.session[paper].track, paper
 
 
 def _other_hours(
