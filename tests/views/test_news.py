@@ -651,6 +651,14 @@ def test_who_chairs_a_track_is_told_of_its_papers(after: Version, told: str) -> 
     assert letters.get("luc") == (newly if not told else None)
 
 
+def test_a_line_tells_that_somebody_chairs_newly_or_no_more() -> None:
+    lines = news.person_lines(difference(chaired(PAPER, "anne"), chaired(PAPER, "luc")))
+    assert [line.fr for line in lines] == [
+        "Anne Fictive, « Mot » : mercredi 10 juin 9h00, salle A → ne la préside plus",
+        "Luc Fictif, « Mot » : ne la présidait pas → mercredi 10 juin 9h00, salle A",
+    ]
+
+
 def test_who_chairs_and_speaks_is_told_of_speaking() -> None:
     found = difference(chaired(PAPER, "noe"), chaired(replace(PAPER, room="b"), "noe"))
     (part,) = found.people

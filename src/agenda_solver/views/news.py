@@ -56,6 +56,8 @@ NO_TIME = Text("sans heure", "no time")
 EVERYBODY = Text("Tous les participants", "All attendees")
 _TOOK_NO_PART = Text("n'y intervenait pas", "took no part")
 _TAKES_NO_PART = Text("n'y intervient plus", "takes no part any more")
+_DID_NOT_CHAIR = Text("ne la présidait pas", "did not chair it")
+_DOES_NOT_CHAIR = Text("ne la préside plus", "does not chair it any more")
 _NO_ROOM = Text("sans salle", "without a room")
 _KINDS: Mapping[Kind, Text] = {
     "cancelled": Text("annulation", "cancelled"),
@@ -329,6 +331,8 @@ class ChangeWords:
     def part(self, change: PersonChange) -> tuple[Text, Text]:
         """Return how a person's part was, and how it is."""
         absent, gone = _TOOK_NO_PART, _TAKES_NO_PART
+        if change.chairs:
+            absent, gone = _DID_NOT_CHAIR, _DOES_NOT_CHAIR
         if change.session not in self.difference.before.placements:
             absent = NOT_THERE
         if change.session not in self.difference.after.placements:
