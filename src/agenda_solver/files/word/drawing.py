@@ -250,7 +250,8 @@ class _Drawing:
                 self._fill(next(cells), None, session.place)
         _keep_rows(table, long=sum(len(cell.text) for cell in table.columns[1].cells))
         if self.styles.own:
-            lay_out(table, people=has_people, rooms=has_rooms)
+            has_parts = any(session.parts for session in group)
+            lay_out(table, people=has_people, rooms=has_rooms, parts=has_parts)
 
     def _space(self) -> None:
         """Leave some space before a table."""

@@ -282,8 +282,11 @@ def move_to_margin(paragraph: Paragraph) -> None:
         indent.tab_stops.add_tab_stop(-hanging)
 
 
-def lay_out(table: Table, *, people: bool, rooms: bool) -> None:
-    """Set a table over the page, its titles below the others, with lines between rows only."""
+def lay_out(table: Table, *, people: bool, rooms: bool, parts: bool) -> None:
+    """Set a table over the page, its titles below the others, with lines between rows only.
+
+    What has parts, such as the papers of a stretch, is most of what is written in it.
+    """
     properties = table._tbl.tblPr
     borders: Any = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
@@ -301,7 +304,7 @@ def lay_out(table: Table, *, people: bool, rooms: bool) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     properties.insert_element_before(margins, "w:tblLook")
     table.autofit = False
-    shares = [1.3, *([1.15] if people else []), *([0.6] if rooms else [])]
+    shares = [2.4 if parts else 1.3, *([1.15] if people else []), *([0.6] if rooms else [])]
     left = _TEXT_WIDTH - _TIME
     widths = [_TIME, *(left * share / sum(shares) for share in shares)]
     for column, centimetres in zip(table.columns, widths, strict=True):
