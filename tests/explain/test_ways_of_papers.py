@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from every_edit import possible
+from every_edit_of_papers import cheaper, impossible
 
 from agenda_solver.budget import Budget
 from agenda_solver.decisions import Eased
@@ -234,3 +236,22 @@ def test_a_day_alone_may_have_two_stretches_more() -> None:
         "une plage de plus, de 15h00 à 16h00 (2 places par salle)",
     ]
     assert is_possible(way.problem)
+
+
+def judge(seed: int) -> None:
+    problem = impossible(seed)
+    first, *others = ways(problem, 2)
+    assert (first.status, first.minimal) == ("optimal", True)
+    assert cheaper(problem, min(first.price, 125)) is None
+    assert all(possible(way.problem) for way in (first, *others))
+
+
+@pytest.mark.parametrize("seed", range(1))
+def test_no_edits_by_hand_are_cheaper(seed: int) -> None:
+    judge(seed)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(1, 40))
+def test_no_edits_by_hand_are_cheaper_in_many_drafts(seed: int) -> None:
+    judge(seed)
