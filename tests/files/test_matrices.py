@@ -354,6 +354,20 @@ def test_a_level_that_is_changed_is_told_with_its_cell(solved: Path) -> None:
     assert edits[0].text.fr == "« Sols », niveaux des plages, « s1 » : 60 → –"
 
 
+def test_a_track_that_is_called_as_totals_are_is_not_changed_by_its_levels(tmp_path: Path) -> None:
+    levels = {("tracks", "stretch_levels"): {"Total": {"1e5": 60, "s1": 5}}}
+    sessions = [
+        {"id": id_, "title": id_, "kind": "paper", "track": "Total"} for id_ in IDS["sessions"]
+    ]
+    tracks = [{"id": "Total"}]
+    problem = problem_with(levels, sessions=sessions, tracks=tracks)
+    path = workbook.write(tmp_path / "p.xlsx", problem, SOLVED, "fr")
+    read = workbook.read(saved_by_another(path))  # its columns are in another order
+    assert (read.problem, read.changes) == (problem, ())
+    edited(path, {"B2": None, "C2": None})
+    assert [edit.where.fr for edit in workbook.read(path).changes] == [f"{GRID}!C2", f"{GRID}!B2"]
+
+
 def test_a_stretch_that_is_renamed_keeps_its_levels(solved: Path) -> None:
     edited(solved, {"A2": "matin"}, "Plages")
     read = workbook.read(solved)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from agenda_solver.files.fields import BY_KEY, SheetKey, grammar
-from agenda_solver.files.fields.kinds import SomeLabels
+from agenda_solver.files.fields.kinds import Levels, SomeLabels
 from agenda_solver.files.grid.no_data import may_be_no_data
 from agenda_solver.files.workbook.casting import chosen_by_role
 from agenda_solver.problem import Path, Problem, Session
@@ -125,8 +125,13 @@ _NOTHING: Mapping[SheetKey, tuple[Path, Text]] = {
 
 
 def _kept(key: SheetKey, cells: Cells, language: Language) -> Cells:
-    """Return the cells of a row, with one more where it might be taken for a total or a remark."""
-    if key in _NOTHING and may_be_no_data([value for value in cells.values() if value != ""]):
+    """Return the cells of a row, with one more where it might be taken for a total or a remark.
+
+    Levels count for nothing there: as a rule they stand on another sheet.
+    """
+    levels = {column.key for column in BY_KEY[key].columns if isinstance(column.kind, Levels)}
+    here = [value for path, value in cells.items() if value != "" and path not in levels]
+    if key in _NOTHING and may_be_no_data(here):
         column, word = _NOTHING[key]
         cells.setdefault(column, word.say(language))
     return cells
