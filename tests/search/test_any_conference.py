@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from random import Random
 
 import pytest
-from conferences import any_conference, every_cost
+from conferences import any_conference, every_cost, every_timetable
+from ortools.sat.python import cp_model
 
 from agenda_solver.budget import Budget
+from agenda_solver.decisions import Encoding, FittingSolver, Intervals, Slots
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
-from agenda_solver.rules import tiers
+from agenda_solver.rules import DEMANDS, tiers
 from agenda_solver.solve import solve
 from agenda_solver.verify import verify
 from thorough import some_and_more
@@ -56,3 +59,38 @@ def assert_true(problem: Problem, result: Result) -> None:
         if tier.status == "optimal":
             assert tier.cost == least
         left = [cost for cost in left if cost[number] <= tier.cost]
+
+
+@pytest.mark.parametrize("seeds", some_and_more(4, 200, chunks=2))
+@pytest.mark.parametrize("kind", [Intervals, Slots])
+def test_an_encoding_counts_what_verify_counts(kind: type[Encoding], seeds: range) -> None:
+    for seed in seeds:
+        problem = any_conference(seed)
+        timetables = every_timetable(problem)
+        encoding = kind(problem, DEMANDS)
+        amounts = [
+            sum(
+                weight * one
+                for cost, weight in tier.weights.items()
+                for one in cost.amounts(encoding)
+            )
+            for tier in tiers(problem)
+        ]
+        encoding.close()
+        encoding.model.minimize(sum(amounts))
+        free = encoding.model.clone().proto
+        for timetable in [None, *Random(seed).sample(timetables, min(3, len(timetables)))]:
+            if timetable is not None:
+                encoding.fix(timetable)
+            solver = FittingSolver(encoding)
+            solver.parameters.num_workers = 1
+            status = solver.solve(encoding.model)
+            encoding.model.proto.copy_from(free)
+            judged = [timetable] if timetable else timetables
+            costs = [list(map(verify(problem, one).tier_cost, tiers(problem))) for one in judged]
+            if not costs:
+                assert status == cp_model.INFEASIBLE
+                continue
+            assert status == cp_model.OPTIMAL
+            assert sum(map(solver.value, amounts)) == min(map(sum, costs))
+            assert list(map(solver.value, amounts)) in costs
