@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from random import Random
 
@@ -10,6 +9,7 @@ import pytest
 from conferences import any_conference, every_cost, every_timetable
 from ortools.sat.python import cp_model
 
+from agenda_solver import paper_stages
 from agenda_solver.budget import Budget
 from agenda_solver.decisions import Encoding, FittingSolver, Intervals, Slots
 from agenda_solver.problem import Problem
@@ -33,12 +33,11 @@ MODELS = ((100_000, 5_000), (100_000, 0), (0, 0))
 def test_no_cost_is_proven_that_is_not_the_least(
     seeds: range, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module = importlib.import_module("agenda_solver.solve")
     for seed in seeds:
         problem = any_conference(seed)
         most, few = MODELS[seed % 3]
-        monkeypatch.setattr(module, "MOST_CELLS", most)
-        monkeypatch.setattr(module, "FEW_CELLS", few)
+        monkeypatch.setattr(paper_stages, "MOST_CELLS", most)
+        monkeypatch.setattr(paper_stages, "FEW_CELLS", few)
         result = solve(problem, Budget(seconds=20, **BUDGETS[seed // 3 % 4]))  # type: ignore[arg-type]
         assert_true(problem, result)
 

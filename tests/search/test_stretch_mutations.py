@@ -28,6 +28,7 @@ from test_stretch_search import (
     without_other_models,
 )
 
+from agenda_solver import paper_stages
 from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
@@ -630,8 +631,13 @@ OF_A_ROOM = [
     ("int(2 * size > room)", "int(2 * size >= room)"),
     ("size // part for size in every}", "-(-size // part) for size in every}"),
 ]
-IN_THE_STAGES = {counts: "Counts", figures: "Figures", places: "placements_of"}
-"""What the stages take of each module."""
+IN_THE_STAGES = {
+    counts: (stretches, "Counts"),
+    figures: (paper_stages, "Figures"),
+    places: (stretches, "placements_of"),
+    stretches: (paper_stages, "StretchSearch"),
+}
+"""What of each module is used where."""
 
 
 def is_right(seen: Seen, module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -639,8 +645,8 @@ def is_right(seen: Seen, module: ModuleType, monkeypatch: pytest.MonkeyPatch) ->
     if seen.by == "exact":
         kind = module.Figures if seen.module is figures else figures.Figures
         return are_exact(seen.seed, module if seen.module is counts else counts, kind)
-    name = IN_THE_STAGES.get(seen.module, "StretchSearch")
-    monkeypatch.setattr(stretches, name, getattr(module, name))
+    used_in, name = IN_THE_STAGES[seen.module]
+    monkeypatch.setattr(used_in, name, getattr(module, name))
     return stages_are_right(seen.seed)
 
 
