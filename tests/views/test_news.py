@@ -567,6 +567,9 @@ def test_what_is_cancelled_and_the_seats_are_told_too() -> None:
         plan(replace(NOTHING, cancelled=2), gone={"a": quoted("Un"), "b": quoted("Deux")})
     )
     assert two[0].fr == "2 sessions n'ont plus lieu : « Un » et « Deux »."
+    gone = {"a": quoted("Un"), "b": quoted("Deux"), "c": quoted("Un")}
+    three = news.plan_summary(plan(replace(NOTHING, cancelled=3), gone=gone))
+    assert three[0].fr == "3 sessions n'ont plus lieu : « Un » (2 fois) et « Deux »."
 
 
 def test_a_plan_that_changes_nothing() -> None:

@@ -5,6 +5,7 @@ Sessions are called as they were announced: by their earlier title.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -455,7 +456,7 @@ def plan_summary(plan: Plan) -> list[Text]:
     if price.cancelled:
         sentences.append(_gone_text(price.cancelled, list(plan.gone.values())))
         if could_be_kept := _could_be_kept(plan, price):
-            sentences.append(_WOULD_KEEP.fill(sessions=listing(could_be_kept)))
+            sentences.append(_WOULD_KEEP.fill(sessions=_each_once(could_be_kept)))
     moves = _moves_text(price)
     if moves is not None:
         if plan.least == "touched":
@@ -575,7 +576,20 @@ def _gone_text(count: int, titles: Collection[Text]) -> Text:
     )
     if not titles:
         return _sentence(gone)
-    return Text("{gone} : {titles}.", "{gone}: {titles}.").fill(gone=gone, titles=listing(titles))
+    return Text("{gone} : {titles}.", "{gone}: {titles}.").fill(
+        gone=gone, titles=_each_once(titles)
+    )
+
+
+def _each_once(titles: Iterable[Text]) -> Text:
+    """List titles, those that several sessions have with their number."""
+    return listing(
+        title if number == 1 else _SO_MANY.fill(title=title, number=number)
+        for title, number in Counter(titles).items()
+    )
+
+
+_SO_MANY = Text("{title} ({number} fois)", "{title} ({number} times)")
 
 
 def _moves_text(price: Price) -> Text | None:
