@@ -69,6 +69,16 @@ def test_a_stretch_may_have_its_rooms() -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["un 9h10-9h40 amphi", "un 9h30-10h30 amphi"])
+def test_where_the_places_are_is_told(line: str) -> None:
+    ((fr, en),) = told(PapersAreInStretches(), colloquium(paper("un")), line)
+    assert fr.endswith(
+        "Amphi : dans s1 (le mercredi 10 juin 2026 de 9h00 à 10h30), une place pour elle commence "
+        "à 9h00, 9h30 ou 10h00 et dure 30 min"
+    )
+    assert en.endswith("a place for it begins at 09:00, 09:30 or 10:00 and lasts 30 min")
+
+
 def test_what_is_no_paper_is_elsewhere() -> None:
     problem = colloquium(paper("un"), {"id": "repas", "title": "Repas", "minutes": 60})
     assert kept(PapersAreInStretches(), problem, "un 9h-9h30 amphi", "repas 13h-14h amphi")

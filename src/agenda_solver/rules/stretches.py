@@ -23,7 +23,7 @@ from agenda_solver.problem import (
     Stretch,
     Window,
 )
-from agenda_solver.problem.places import fits
+from agenda_solver.problem.places import filled_by, fits, starts_in
 from agenda_solver.rules.easing import (
     OUTRIGHT,
     Amounts,
@@ -56,7 +56,17 @@ from agenda_solver.rules.words import (
     session_text,
     when_text,
 )
-from agenda_solver.text import Text, counted, listing, long_date, quoted, span
+from agenda_solver.text import (
+    Text,
+    clock,
+    counted,
+    duration,
+    either,
+    listing,
+    long_date,
+    quoted,
+    span,
+)
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words.moments import DAY_MINUTES
 
@@ -216,6 +226,12 @@ class PapersAreInStretches(Demand):
         "{session} a lieu {when}, {room}, où aucune plage n'a de place pour elle",
         "{session} takes place {when}, {room}, where no stretch has a place for it",
     )
+    aside = Text(
+        "{session} a lieu {when}, {room} : dans {stretch}, une place pour elle commence à "
+        "{starts} et dure {minutes}",
+        "{session} takes place {when}, {room}: in {stretch}, a place for it begins at {starts} "
+        "and lasts {minutes}",
+    )
     one_more = Text("une plage de plus, {when}{places}", "one more stretch, {when}{places}")
     also = Text(
         "{room} parmi les salles de la plage {stretch}",
@@ -246,12 +262,23 @@ class PapersAreInStretches(Demand):
             if not problem.is_paper(paper.id):
                 continue
             if not any(_has_a_place(paper, stretch, placement) for stretch in problem.stretches):
-                yield self.finding(
-                    Whom(sessions=(paper.id,)),
-                    session=session_text(problem, paper.id),
-                    when=when_text(problem, placement),
-                    room=room_text(problem, placement.room),
-                )
+                where = {
+                    "session": session_text(problem, paper.id),
+                    "when": when_text(problem, placement),
+                    "room": room_text(problem, placement.room),
+                }
+                whom = Whom(sessions=(paper.id,))
+                name = problem.stretch_at(placement.day, placement.start)
+                stretch = problem.stretch[name] if name is not None else None
+                starts = list(starts_in(stretch, paper, problem.event.grid)) if stretch else []
+                hours = placement.start, placement.end
+                if stretch and stretch.places and starts and not fits(stretch, paper, *hours):
+                    where["stretch"] = stretch_text(problem, stretch)
+                    where["starts"] = either(map(clock, starts))
+                    where["minutes"] = either(map(duration, filled_by(stretch, paper)))
+                    yield self.finding(whom, self.aside, **where)
+                else:
+                    yield self.finding(whom, **where)
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
         # A room that a stretch has more is there for all papers.
