@@ -211,7 +211,7 @@ def stretches_of(
 def _apart(drawn: list[Data], dates_of: dict[Any, date]) -> list[Data]:
     """Leave out what is at the time of another stretch, be it of the evening or the night.
 
-    And what is shorter than a minute for each of its places.
+    No place of a stretch is shorter than a minute.
     """
     kept: list[Data] = []
     taken: list[tuple[int, int]] = []
@@ -220,10 +220,9 @@ def _apart(drawn: list[Data], dates_of: dict[Any, date]) -> list[Data]:
         end += 0 if start < end else 1440
         day = 1440 * dates_of[row["day"]].toordinal()
         times = [(day + shift + start, day + shift + end) for shift in (0, 1440)]
-        if end - start < row.get("places", 1):
-            continue
         if all(end <= first or last <= start for start, end in times for first, last in taken):
-            kept.append(row)
+            places = {"places": min(row["places"], end - start)} if "places" in row else {}
+            kept.append({**row, **places})
             taken += times
     return kept
 

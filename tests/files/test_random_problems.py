@@ -17,7 +17,7 @@ def test_every_field_about_stretches_is_drawn() -> None:
     drawn: dict[str, set[str]] = {"event": set(), "people": set(), "tracks": set()}
     drawn |= {"stretches": set(), "papers": set()}
 
-    @settings(max_examples=100, deadline=None, phases=[Phase.generate], database=None)
+    @settings(max_examples=200, deadline=None, phases=[Phase.generate], database=None)
     @given(problems())
     def draw(problem: Problem) -> None:
         tables = {
