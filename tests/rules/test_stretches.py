@@ -217,6 +217,12 @@ def test_who_chairs_a_track_is_nowhere_else() -> None:
 
 def test_who_chairs_a_track_is_present() -> None:
     late = chaired(paper("un"), present=[{"start": "9h30"}])
+    assert wanted(PersonIsPresent(), late) == [
+        (
+            "Zoé, qui préside le thème « climat », est là seulement à partir de 9h30",
+            "Zoé, who chairs the track “climat”, is there only from 09:30",
+        )
+    ]
     assert kept(PersonIsPresent(), late, "un 9h30-10h amphi")
     assert told(PersonIsPresent(), late, "un 9h-9h30 amphi") == [
         (

@@ -75,6 +75,7 @@ _WORDS = frozenset(
         "wanted_by_hand",
         "wanted_among",
         "wanted_elsewhere",
+        "wanted_in_the_chair",
         "wanted_paper",
         "unit",
         "setup",

@@ -37,7 +37,17 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import Text, clock, duration, either, late_clock, long_date, quoted, span
+from agenda_solver.text import (
+    Text,
+    clock,
+    duration,
+    either,
+    late_clock,
+    listing,
+    long_date,
+    quoted,
+    span,
+)
 from agenda_solver.timetable import Placement, Timetable
 
 SOMEBODY_ELSE = 120
@@ -103,6 +113,10 @@ class PersonIsPresent(Demand):
         "A person takes part only while present",
     )
     wanted = Text("{person} est là seulement {windows}", "{person} is there only {windows}")
+    wanted_in_the_chair = Text(
+        "{person}, qui préside le thème {track}, est là seulement {windows}",
+        "{person}, who chairs the track {track}, is there only {windows}",
+    )
     broken = Text(
         "{person} doit être à {session} {when}, mais est là seulement {windows}",
         "{person} is due at {session} {when}, but is there only {windows}",
@@ -143,13 +157,15 @@ class PersonIsPresent(Demand):
                         exceeds=exceeds,
                     )
                 for track, paper in _chaired(problem, person.id):
-                    whom = Whom(people=(person.id,))
+                    whom = Whom(people=(person.id,), tracks=(track,))
                     yield Limit(paper, TIME, allows, whom, exceeds=exceeds, track=track)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (person,) = whom.people
-        return self.wanted.fill(
+        text = self.wanted_in_the_chair if whom.tracks else self.wanted
+        return text.fill(
             person=problem.person[person].label,
+            track=listing(map(quoted, whom.tracks)),
             windows=windows_text(problem, problem.person[person].present),
         )
 
@@ -185,12 +201,20 @@ class PersonIsPresent(Demand):
                 )
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, both_sides(graded(50, 3, 220)))
+        # Whoever comes sooner does so for all that they do, in the chair or not.
+        return Leeway(Whom(people=whom.people), both_sides(graded(50, 3, 220)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         placements = timetable.by_person(problem)
-        for whom, _, price in exceeded(self, problem, timetable):
-            person = problem.person[whom.people[0]]
+        most: dict[str, dict[str, int]] = {}
+        for whom, amounts, _ in exceeded(self, problem, timetable):
+            of_person = most.setdefault(whom.people[0], {})
+            for side, amount in amounts.items():
+                of_person[side] = max(of_person.get(side, 0), amount)
+        for name, amounts in most.items():
+            person, whom = problem.person[name], Whom(people=(name,))
+            price = self.price(problem, whom, amounts)
+            assert price is not None
             chaired = (paper for _, paper in _chaired(problem, person.id))
             spans = [
                 span_of(placement)
