@@ -55,6 +55,7 @@ class PaperStages:
         self._problem = search.problem
         self._tier: int | None = None
         self._cost = 0
+        self._is_exhausted = False
 
     def run(self) -> None:
         """Place papers in stretches before all else, as a problem of its own.
@@ -81,6 +82,7 @@ class PaperStages:
             partial(self._keep, number),
         )
         search.run()
+        self._is_exhausted = search.is_exhausted
         self._settle_around()
         others = {
             cost: weight
@@ -241,13 +243,15 @@ class PaperStages:
         """Whether a tier is settled as it is.
 
         That is where all that it costs is counted by stages, and there is no time left, or more
-        than few papers: an ordinary model would find nothing better than what stages have found.
-        An earlier tier may have moved them.
+        than few papers: an ordinary model would find nothing better than what stages find. It
+        goes on where they have come to their end, and know no more; or where an earlier tier has
+        moved papers.
         """
         if number != self._tier:
             return False
-        is_moved = self._cost_of(number) > self._cost and not self.are_too_many
-        return not (has_time and (self.cells <= FEW_CELLS or is_moved))
+        is_moved = self._cost_of(number) > self._cost
+        goes_on = (is_moved or self._is_exhausted) and not self.are_too_many
+        return not (has_time and (self.cells <= FEW_CELLS or goes_on))
 
     def _cost_of(self, number: int) -> int:
         """Return what a tier costs with the timetable that there is."""

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from conferences import any_conference, every_cost, every_timetable
 from ortools.sat.python import cp_model
+from test_stretch_search import DAY, conference, named, paper
 
 from agenda_solver import paper_stages
 from agenda_solver.budget import Budget
@@ -40,6 +41,25 @@ def test_no_cost_is_proven_that_is_not_the_least(
         monkeypatch.setattr(paper_stages, "FEW_CELLS", few)
         result = solve(problem, Budget(seconds=20, **BUDGETS[seed // 3 % 4]))  # type: ignore[arg-type]
         assert_true(problem, result)
+        if most:
+            assert result.status in ("optimal", "infeasible")
+
+
+def test_what_stages_do_not_know_is_left_to_the_ordinary_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They do not know what papers have against rooms, and so find one that is as good to them."""
+    monkeypatch.setattr(paper_stages, "FEW_CELLS", 0)
+    problem = conference(
+        0,
+        rooms=[named("a"), named("b"), named("c")],
+        stretches=[{"id": "s", "day": DAY, "start": "9h", "end": "10h", "places": 2}],
+        tracks=[named("T")],
+        sessions=[paper("k", room_levels={"a": 90}), paper("l", room_levels={"c": 90})],
+        attendees=[],
+    )
+    result = solve(problem, Budget(seconds=20, workers=1))
+    assert (result.status, result.tiers[0].cost) == ("optimal", 0)
 
 
 def assert_true(problem: Problem, result: Result) -> None:

@@ -84,6 +84,12 @@ class StretchSearch:
         Searches a model.
     judge : Judge
         Is given each way to place all papers that may be better than those before.
+
+    Attributes
+    ----------
+    is_exhausted : bool
+        Whether all has been counted, and what was found costs more than that proves: the rest is
+        what stages do not know.
     """
 
     def __init__(self, figures: Figures, minimise: Minimise, judge: Judge) -> None:
@@ -93,6 +99,7 @@ class StretchSearch:
         self._cap: int | None = CAP
         self._bound = 0
         self._is_counted = False
+        self.is_exhausted = False
         self._best: tuple[int, Spreading] | None = None
 
     @property
@@ -180,6 +187,8 @@ class StretchSearch:
         self._learn(done)
         if done.value is not None:
             self._place(counts.read(done.value))
+        is_least = done.is_over or (done.value is not None and done.cost <= self._bound)
+        self.is_exhausted = is_least and not self._is_proven
 
     def _place(self, plan: Spreading) -> None:
         """Give a plan's papers their places, and keep it if it is the best."""
