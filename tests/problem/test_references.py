@@ -135,6 +135,16 @@ def test_an_attendee_who_names_themselves(key: str) -> None:
     ]
 
 
+def test_a_track_that_is_similar_to_itself() -> None:
+    assert faults(draft(tracks=[{"id": "eau", "similar": ["eau"]}])) == [
+        (
+            "tracks[0].similar[0]",
+            "un thème ne peut pas se nommer lui-même",
+            "a track cannot name itself",
+        )
+    ]
+
+
 def test_a_rated_wish_for_an_unknown_session() -> None:
     assert faults(attendee(wishes={"x": 3})) == [("attendees[0].wishes.x", *UNKNOWN_SESSION)]
 

@@ -135,7 +135,6 @@ def similar(one: dict[str, Any], other: dict[str, Any], **more: Any) -> Problem:
         ({"similar": ["eau"]}, {"similar": ["climat"], "beside_similar": 3}, 180),
         ({"similar": ["eau"]}, {"beside_similar": 3}, 60),
         ({"similar": ["eau"], "beside_similar": 0}, {}, 0),
-        ({"similar": ["climat"]}, {}, 0),
     ],
 )
 def test_similar_tracks_are_so_both_ways(
