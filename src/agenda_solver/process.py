@@ -219,6 +219,8 @@ def _outcome(run: Callable[[], int], tell: Callable[[Text, Language], None], req
             traceback.print_exc()
             return 1
         tell(_NO_MEMORY, ENDING.language)
+        if ENDING.answers is not None:  # to take the search down may fail for the same reason
+            ENDING.leave(MACHINE_FAILED)
         return MACHINE_FAILED
 
 

@@ -249,7 +249,7 @@ AT_STAKE: Mapping[str, str] = {
     "custom_frame": "day, two mornings, two evenings",
     "custom_report": "reports",
     "custom_meal": "day, two evenings",
-    "custom_early": "closed at night, night, day",
+    "custom_early": "closed at night, night, day, for all",
     "custom_numbers": "reports, two mornings",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
     "preferred": "night, night on slots, lone, rooms, two days, two blocks, hall, one slot, "
@@ -280,7 +280,7 @@ AT_STAKE: Mapping[str, str] = {
     "typed_order": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, two evenings",
-    "compact_day": "stretches, places, chairs, closed, closed at night, "
+    "compact_day": "stretches, places, chairs, for all, closed, closed at night, "
     "night, night on slots, two evenings, evening, companies, companies on slots, "
     "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
