@@ -89,6 +89,7 @@ def test_a_draft_is_made_where_none_is_stored(tmp_path: Path) -> None:
     assert large.draft(tmp_path, "300-fine") == DRAFT
 
 
+@pytest.mark.thorough
 def test_a_run_tells_of_the_first_programme(tmp_path: Path) -> None:
     (tmp_path / "large").mkdir()
     (tmp_path / "large" / "300-fine.toml").write_text(DRAFT, encoding="utf-8")

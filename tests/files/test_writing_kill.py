@@ -61,6 +61,7 @@ can_kill = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SI
 
 
 @can_kill
+@thorough
 def test_no_kill_breaks_the_file_or_leaves_others_behind(tmp_path: Path) -> None:
     path = tmp_path / "programme.xlsx"
     versions = [sealed(number) for number in range(VERSIONS)]

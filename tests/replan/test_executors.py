@@ -155,6 +155,7 @@ def worked_by_who_dies_of_each_once(work: bytes, task: bytes) -> bytes:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process is killed so")
+@pytest.mark.thorough
 def test_a_death_counts_for_the_tasks_that_were_worked_at_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +168,7 @@ def test_a_death_counts_for_the_tasks_that_were_worked_at_alone(
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no process is killed so")
+@pytest.mark.thorough
 def test_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(executors, "worked", worked_by_who_dies)
     monkeypatch.setattr(executors, "MOST_DEATHS", 1)
