@@ -81,7 +81,7 @@ def run_stoppable(
     model: cp_model.CpModel,
     budget: Budget,
     callback: cp_model.CpSolverSolutionCallback | None = None,
-    beside: Callable[[Callable[[], bool]], None] | None = None,
+    beside: Meanwhile | None = None,
 ) -> Status:
     """Solve in a thread of its own, so that this one can hear signals and stop it.
 

@@ -847,7 +847,7 @@ class _Bound:
         self._number = number
         self._tier = search.tiers[number]
 
-    def beside(self, solver: cp_model.CpSolver) -> Callable[[Callable[[], bool]], None] | None:
+    def beside(self, solver: cp_model.CpSolver) -> Meanwhile | None:
         """Return what is to be run beside a solver; see `run_stoppable`.
 
         What must be reproducible comes after it instead.
@@ -962,7 +962,7 @@ class _Race:
         self._tables = tables
         self._budget = budget
 
-    def beside(self, solver: cp_model.CpSolver) -> Callable[[Callable[[], bool]], None] | None:
+    def beside(self, solver: cp_model.CpSolver) -> Meanwhile | None:
         """Return what is to be run beside a solver; see `run_stoppable`.
 
         What must be reproducible is run before it instead, by steps and not by the clock.

@@ -16,7 +16,7 @@ from agenda_solver.preflight.crowds import copies, crowd_of
 from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
 from agenda_solver.problem import Minutes, Person, Problem, Session, within
-from agenda_solver.problem.places import filled_by, starts_in
+from agenda_solver.problem.places import filled_by, places_count, starts_in
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.equipment import EquipmentSuffices
@@ -302,7 +302,7 @@ def _longer_than_its_places(problem: Problem, session: Session) -> Text | None:
         return None
     return _LONGER.fill(
         minutes=duration(session.minutes.min),
-        places=counted(session.fills, *_PLACES),
+        places=places_count(session.fills),
         longest=duration(max(longest)),
     )
 
@@ -338,7 +338,6 @@ _ASIDE = Text(
     "elle doit commencer à {start}, et les places de {stretch} commencent à {starts}",
     "it is to begin at {start}, and the places of {stretch} begin at {starts}",
 )
-_PLACES = Text("place", "place"), Text("places", "places")
 _LONGER = Text(
     "elle dure {minutes}, et {places} de plage {longest} au plus ; l'écrire plus courte, ou lui "
     "donner plus de places (« places de plage »)",

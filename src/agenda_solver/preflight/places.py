@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Problem, Session
-from agenda_solver.problem.places import taken
+from agenda_solver.problem.places import places_count, taken
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.stretches import (
     ChairsAreFree,
@@ -20,7 +20,7 @@ from agenda_solver.rules.stretches import (
 )
 from agenda_solver.rules.track_rooms import TrackHasItsStretches
 from agenda_solver.rules.words import papers_count, people_count, some_sessions_text
-from agenda_solver.text import Text, counted, listing, quoted
+from agenda_solver.text import Text, listing, quoted
 
 
 def find_places_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
@@ -85,11 +85,11 @@ def _places_short(
             "error",
             _SHORT.fill(
                 papers=papers_count(len(every)),
-                fills=counted(fills, *_PLACES),
+                fills=places_count(fills),
                 places=places,
                 short=fills - places,
                 stretch=quoted(largest.label),
-                more=counted((largest.places or 0) * sum(rooms), *_PLACES),
+                more=places_count((largest.places or 0) * sum(rooms)),
                 rooms=rooms_count(len(rooms)),
                 room=sum(places for places, _ in cells),
             ),
@@ -202,7 +202,6 @@ _ByTrack = Mapping[str, list[str]]
 _Cell = tuple[int, list[int]]
 """The places of a stretch, and how many papers each room holds at once in it."""
 
-_PLACES = Text("place", "place"), Text("places", "places")
 _SHORT = Text(
     "{papers} à placer ({fills}), mais les plages n'en ont que {places} : il en manque {short}. "
     "Une plage de plus comme {stretch} en donne {more} ({rooms}), une salle de plus {room}",

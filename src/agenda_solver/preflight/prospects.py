@@ -206,9 +206,7 @@ class Prospects:
     def surely_free(self, attendee: Attendee, gathering: Gathering) -> bool:
         """Whether an attendee is there when these sessions start, with nothing else to do."""
         person = self.problem.person_of.get(attendee.id)
-        if person is not None and (
-            self.problem.may_take_part(person) or self.problem.papers_chaired(person)
-        ):
+        if person is not None and self.problem.may_be_held_by(person):
             return False
         avoided = {self.workshop_of[session] for session in attendee.must_avoid}
         if avoided and any(self.workshop_of[session] in avoided for session in gathering.sessions):

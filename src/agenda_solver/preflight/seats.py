@@ -128,11 +128,7 @@ def _due(prospects: Prospects) -> _Due:
         if not attendee.must_attend:
             continue
         person = problem.person_of.get(attendee.id)
-        own = (
-            ()
-            if person is None
-            else (*problem.may_take_part(person), *problem.papers_chaired(person))
-        )
+        own = () if person is None else problem.may_be_held_by(person)
         near = (around for session in own for around in (session, *problem.wholes(session)))
         spared = {prospects.workshop_of[session] for session in near}
         for workshop in dict.fromkeys(prospects.workshop_of[must] for must in attendee.must_attend):

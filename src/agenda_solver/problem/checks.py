@@ -9,6 +9,7 @@ from itertools import pairwise
 from agenda_solver.problem.faults import MISSING, Fault, Path, label_of
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.places import places_count
 from agenda_solver.problem.references import TABLES, reference_faults
 from agenda_solver.problem.schema import Session
 from agenda_solver.text import Text, clock, counted, long_date
@@ -149,7 +150,7 @@ def _places_without_length(problem: Lookups) -> Iterator[Fault]:
     for number, stretch in enumerate(problem.stretches):
         if stretch.places is not None and stretch.end - stretch.start < stretch.places:
             sentence = _TOO_MANY_PLACES.fill(
-                places=counted(stretch.places, *_PLACES),
+                places=places_count(stretch.places),
                 start=clock(stretch.start),
                 end=clock(stretch.end),
             )
@@ -177,7 +178,6 @@ def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
 
 
 _PAPERS = Text("communication", "paper"), Text("communications", "papers")
-_PLACES = Text("place", "place"), Text("places", "places")
 _OF_STRETCHES = ("event.slots", "stretches", "stretches.places")
 _NO_STRETCHES = Text(
     "dire combien elle dure, ou les plages où sont les communications, et leurs places",

@@ -500,6 +500,10 @@ class Lookups(Tables):
         """Ids of the papers of the tracks that a person chairs: they are there meanwhile."""
         return self._papers_by_chair[person]
 
+    def may_be_held_by(self, person: str) -> tuple[str, ...]:
+        """Ids of what keeps a person busy, or may: parts in any role, and papers they chair."""
+        return (*self.may_take_part(person), *self.papers_chaired(person))
+
     def walk_minutes(self, room: str | None, other: str | None) -> int:
         """Return how long it takes from one room to another: 0 within a site, or unknown."""
         if room is None or other is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agenda_solver.problem.schema import Session, Stretch
+from agenda_solver.text import Text, counted
 
 
 def bounds_of(stretch: Stretch) -> tuple[int, ...]:
@@ -62,3 +63,8 @@ def taken(stretch: Stretch, start: int, end: int) -> int:
     A paper that ends before the last of the places that it may fill leaves that to others.
     """
     return sum(start <= bound < end for bound in bounds_of(stretch)[:-1])
+
+
+def places_count(number: int) -> Text:
+    """Return how many places that is, to be told."""
+    return counted(number, Text("place", "place"), Text("places", "places"))

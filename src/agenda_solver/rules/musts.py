@@ -287,7 +287,7 @@ def _who_must(problem: Problem) -> Mapping[str, tuple[Attendee, ...]]:
     attendees: dict[str, list[Attendee]] = {}
     for attendee in problem.attendees if once else ():
         person = problem.person_of.get(attendee.id)
-        own = (*problem.may_take_part(person), *problem.papers_chaired(person)) if person else ()
+        own = problem.may_be_held_by(person) if person else ()
         there = {whole for session in own for whole in (session, *problem.wholes(session))}
         for session in dict.fromkeys(attendee.must_attend):
             if session in once and session not in there:

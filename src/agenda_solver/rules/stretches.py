@@ -23,7 +23,7 @@ from agenda_solver.problem import (
     Stretch,
     Window,
 )
-from agenda_solver.problem.places import filled_by, fits, starts_in
+from agenda_solver.problem.places import filled_by, fits, places_count, starts_in
 from agenda_solver.rules.easing import (
     OUTRIGHT,
     Amounts,
@@ -82,7 +82,6 @@ ROOM_OF_A_STRETCH = 15
 ANOTHER_STRETCH = 100
 """The price of one more stretch, as of one more slot."""
 
-_PLACES = Text("place", "place"), Text("places", "places")
 _IN_EACH_ROOM = Text(" ({places} par salle)", " ({places} in each room)")
 _ONE_STRETCH = Text("la plage {names}", "the stretch {names}")
 _SEVERAL_STRETCHES = Text("les plages {names}", "the stretches {names}")
@@ -355,7 +354,7 @@ def added_stretches(problem: Problem, timetable: Timetable) -> Iterator[Edit]:
             if problem.is_paper(placement.session) and _begins_in(stretch, placement)
         )
         if inside:
-            places = counted(stretch.places or 0, *_PLACES)
+            places = places_count(stretch.places or 0)
             yield Edit(
                 PapersAreInStretches.key,
                 (FieldChange(("stretches", stretch.id), None, stretch),),
